@@ -23,6 +23,9 @@ public enum FailureKind
     /// <summary>The <c>If-Match</c> version, or the <c>etag</c> of a gRPC request, is not the stored one (RFC 7644 §3.14).</summary>
     VersionMismatch,
 
+    /// <summary>The credential is missing, wrong, expired, or has ended since the request began (401).</summary>
+    Unauthenticated,
+
     /// <summary>The actor's role, ceiling or credential does not allow this (403).</summary>
     PermissionDenied,
 

@@ -1,0 +1,108 @@
+namespace TeamAccess.Domain;
+
+/// <summary>A tenant's slug: 1 to 63 of <c>a-z 0-9 -</c>, chosen at creation, never changed.</summary>
+public readonly record struct TenantId(string Value)
+{
+    public static readonly TenantId Default = new("default");
+
+    public override string ToString() => Value;
+}
+
+/// <summary>A workspace's slug: 1 to 63 of <c>a-z 0-9 -</c>, chosen at creation, never changed and never used again.</summary>
+public readonly record struct WorkspaceId(string Value)
+{
+    /// <summary>Reads <c>demo</c>, <c>workspaces/demo</c> or <c>tenants/default/workspaces/demo</c>.</summary>
+    /// <returns>False when the last segment is no slug.</returns>
+    public static bool TryParse(string text, out WorkspaceId id)
+    {
+        var slug = ResourceNames.LastSegment(text, "workspaces");
+        id = new WorkspaceId(slug ?? "");
+        return slug is not null && ResourceNames.IsSlug(slug);
+    }
+
+    public override string ToString() => Value;
+}
+
+/// <summary>A member's id, which is the SCIM User's <c>id</c>. Made by the server, never from a client's value, never reused.</summary>
+public readonly record struct MemberId(Guid Value)
+{
+    public static bool TryParse(string text, out MemberId id)
+    {
+        var parsed = ResourceNames.TryParseId(text, "members", out var value);
+        id = new MemberId(value);
+        return parsed;
+    }
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>A group's id, which is the SCIM Group's <c>id</c>. Made by the server, never reused.</summary>
+public readonly record struct GroupId(Guid Value)
+{
+    public static bool TryParse(string text, out GroupId id)
+    {
+        var parsed = ResourceNames.TryParseId(text, "groups", out var value);
+        id = new GroupId(value);
+        return parsed;
+    }
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>An API key's id: the public part of its token.</summary>
+public readonly record struct ApiKeyId(Guid Value)
+{
+    public static bool TryParse(string text, out ApiKeyId id)
+    {
+        var parsed = ResourceNames.TryParseId(text, "apiKeys", out var value);
+        id = new ApiKeyId(value);
+        return parsed;
+    }
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>A session's id: the public part of a session token.</summary>
+public readonly record struct SessionId(Guid Value)
+{
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>A directory connection's id.</summary>
+public readonly record struct ConnectionId(Guid Value)
+{
+    public static bool TryParse(string text, out ConnectionId id)
+    {
+        var parsed = ResourceNames.TryParseId(text, "connections", out var value);
+        id = new ConnectionId(value);
+        return parsed;
+    }
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>The id of a connection's bearer token: the public part of the token.</summary>
+public readonly record struct ConnectionTokenId(Guid Value)
+{
+    public static bool TryParse(string text, out ConnectionTokenId id)
+    {
+        var parsed = ResourceNames.TryParseId(text, "tokens", out var value);
+        id = new ConnectionTokenId(value);
+        return parsed;
+    }
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>A group→role mapping's id.</summary>
+public readonly record struct RoleMappingId(Guid Value)
+{
+    public static bool TryParse(string text, out RoleMappingId id)
+    {
+        var parsed = ResourceNames.TryParseId(text, "roleMappings", out var value);
+        id = new RoleMappingId(value);
+        return parsed;
+    }
+
+    public override string ToString() => Value.ToString("D");
+}

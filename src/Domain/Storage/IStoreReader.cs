@@ -1,0 +1,17 @@
+namespace TeamAccess.Domain.Storage;
+
+/// <summary>One state of the store. Members may be awaited one after another only.</summary>
+public interface IStoreReader
+{
+    IWorkspaceReader Workspaces { get; }
+
+    IMemberReader Members { get; }
+
+    IGroupReader Groups { get; }
+
+    IKeyReader Keys { get; }
+
+    IDirectoryReader Directories { get; }
+
+    IAuditReader Audit { get; }
+}

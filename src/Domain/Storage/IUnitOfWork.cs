@@ -1,0 +1,22 @@
+namespace TeamAccess.Domain.Storage;
+
+/// <summary>
+/// A state of the store that can be changed. Reads see the unit's own writes. The domain checks before it writes; a write that
+/// breaks a unique key all the same throws <see cref="UniqueKeyException"/>, and the whole unit is run again or undone.
+/// </summary>
+public interface IUnitOfWork : IStoreReader
+{
+    new IWorkspaceWriter Workspaces { get; }
+
+    new IMemberWriter Members { get; }
+
+    new IGroupWriter Groups { get; }
+
+    new IKeyWriter Keys { get; }
+
+    new IDirectoryWriter Directories { get; }
+
+    new IAuditWriter Audit { get; }
+
+    IIdempotencyWriter Idempotency { get; }
+}
