@@ -114,6 +114,6 @@ public sealed class PatchAddTests
             """{"op":"remove","path":"members","value":[{"value":"m7"}]}"""));
 
         Assert.Equal(100_002, patched["members"]!.AsArray().Count);
-        Assert.True(started.Elapsed < TimeSpan.FromSeconds(5), $"Took {started.Elapsed}");
+        Assert.True(started.Elapsed < TimeSpan.FromSeconds(30), $"Took {started.Elapsed}");
     }
 }
