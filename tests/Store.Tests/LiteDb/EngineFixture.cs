@@ -25,6 +25,35 @@ internal static class EngineFixture
             },
             CancellationToken.None);
 
+    /// <summary>Holds the engine thread until all writes are queued, so that it takes them as one batch.</summary>
+    public static async Task<int[]> TogetherAsync(this EngineThread engine, Func<List<Task<int>>> queue) =>
+        await Task.WhenAll(await engine.SettleTogetherAsync(queue));
+
+    /// <summary>As <see cref="TogetherAsync"/>, with failures left in their tasks.</summary>
+    public static async Task<List<Task<int>>> SettleTogetherAsync(this EngineThread engine, Func<List<Task<int>>> queue)
+    {
+        using var holding = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        var hold = engine.ReadAsync(
+            _ =>
+            {
+                holding.Set();
+                release.Wait(CancellationToken.None);
+                return 0;
+            },
+            CancellationToken.None);
+        holding.Wait(CancellationToken.None);
+        var tasks = queue();
+        release.Set();
+        await hold;
+        foreach (var task in tasks)
+        {
+            await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return tasks;
+    }
+
     /// <summary>The ids there are, in their order, with spaces between.</summary>
     public static Task<string> IdsAsync(this EngineThread engine) => engine.ReadAsync(Ids, CancellationToken.None);
 

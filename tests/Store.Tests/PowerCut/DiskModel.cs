@@ -6,6 +6,7 @@ internal enum Survival
     Nothing,
     Everything,
     Prefix,
+    Suffix,
     AnySectors,
 }
 
@@ -48,7 +49,7 @@ internal sealed class DiskModel(IReadOnlyDictionary<string, byte[]> image)
         {
             if (file.IsNamed || random.Next(2) == 0)
             {
-                image[name] = file.Cut((Survival)random.Next(4), random.Next(2) == 0 ? 512 : 4096, random);
+                image[name] = file.Cut((Survival)random.Next(Enum.GetValues<Survival>().Length), random.Next(2) == 0 ? 512 : 4096, random);
             }
         }
 

@@ -23,16 +23,19 @@ internal sealed class FileModel(byte[] durable, bool isNamed)
     public byte[] Cut(Survival survival, int sector, Random random)
     {
         var content = durable;
-        var prefix = random.Next(Pending.Count + 1);
+        var border = random.Next(Pending.Count + 1);
         for (var index = 0; index < Pending.Count; index++)
         {
             content = survival switch
             {
                 Survival.Nothing => content,
                 Survival.Everything => Change(content, Pending[index]),
-                Survival.Prefix when index < prefix => Change(content, Pending[index]),
-                Survival.Prefix when index == prefix => Torn(content, Pending[index], sector, random),
+                Survival.Prefix when index < border => Change(content, Pending[index]),
+                Survival.Prefix when index == border => Torn(content, Pending[index], sector, random),
                 Survival.Prefix => content,
+                Survival.Suffix when index > border => Change(content, Pending[index]),
+                Survival.Suffix when index == border => Torn(content, Pending[index], sector, random),
+                Survival.Suffix => content,
                 Survival.AnySectors => Torn(content, Pending[index], sector, random),
             };
         }

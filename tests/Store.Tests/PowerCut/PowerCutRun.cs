@@ -4,8 +4,8 @@ using TeamAccess.Store.Tests.LiteDb;
 namespace TeamAccess.Store.Tests.PowerCut;
 
 /// <summary>
-/// Runs the workload on recorded files, cuts the power at points of the history, opens what is left, and cuts again
-/// while that recovers.
+/// Runs the workload on recorded files, cuts the power at points of the history, opens what is left, and for some of them
+/// goes on working and cuts again, during the recovery or after it.
 /// </summary>
 internal sealed class PowerCutRun(int seed, Weakness weakness)
 {
@@ -31,7 +31,7 @@ internal sealed class PowerCutRun(int seed, Weakness weakness)
             answered = history[point] is DiskEvent.Answered answer ? answer.Unit : answered;
             for (var cut = CutsHere(images, history.Count); cut > 0; cut--)
             {
-                if (await ViolationAsync(model.Cut(random), answered, cutAgain: true) is { } violation)
+                if (await ViolationAsync(model.Cut(random), answered, liveOn: true) is { } violation)
                 {
                     violations.Add($"seed {seed}, event {point} of {history.Count}: {violation}");
                 }
@@ -49,22 +49,39 @@ internal sealed class PowerCutRun(int seed, Weakness weakness)
 
     private async Task<RecordingDirectory> RecordAsync()
     {
-        var directory = new RecordingDirectory();
+        var directory = new RecordingDirectory(await BeginningAsync());
         await using (var engine = await OpenAsync(directory))
         {
-            await Workload.RunAsync(engine, directory, Units, seed);
+            await Workload.RunAsync(engine, directory, from: 0, to: Units, seed);
         }
 
         return directory;
     }
 
+    // A weakness that would spoil the creation already starts from a sound database, so that it is found in use.
+    private async Task<IReadOnlyDictionary<string, byte[]>?> BeginningAsync()
+    {
+        if (weakness is Weakness.None or Weakness.DirectoryNotFlushed)
+        {
+            return null;
+        }
+
+        var directory = new RecordingDirectory();
+        await using (await EngineFixture.StartAsync(directory, Options))
+        {
+        }
+
+        return directory.Contents();
+    }
+
     private Task<EngineThread> OpenAsync(RecordingDirectory directory) =>
         EngineFixture.StartAsync(new WeakDirectory(directory, weakness), Options, format: WeakDirectory.FormatOf(weakness));
 
-    private async Task<string?> ViolationAsync(IReadOnlyDictionary<string, byte[]> image, int answered, bool cutAgain)
+    private async Task<string?> ViolationAsync(IReadOnlyDictionary<string, byte[]> image, int answered, bool liveOn)
     {
         Opened++;
         var directory = new RecordingDirectory(image);
+        var again = liveOn && random.Next(4) == 0;
         try
         {
             await using var engine = await OpenAsync(directory);
@@ -73,24 +90,32 @@ internal sealed class PowerCutRun(int seed, Weakness weakness)
             {
                 return found;
             }
+
+            if (again)
+            {
+                var units = await engine.ReadAsync(Workload.Units, CancellationToken.None);
+                var next = units.Count == 0 ? 0 : units[^1] + 1;
+                await Workload.RunAsync(engine, directory, next, next + random.Next(12), seed);
+            }
         }
         catch (Exception e)
         {
             return $"did not open: {e.Message}";
         }
 
-        return cutAgain && random.Next(4) == 0 ? await CutRecoveryAsync(directory, answered) : null;
+        return again ? await CutAgainAsync(directory, answered) : null;
     }
 
-    private async Task<string?> CutRecoveryAsync(RecordingDirectory directory, int answered)
+    private async Task<string?> CutAgainAsync(RecordingDirectory directory, int answered)
     {
         var model = new DiskModel(directory.Image);
         foreach (var diskEvent in directory.History.Take(random.Next(directory.History.Count + 1)))
         {
             model.Apply(diskEvent);
+            answered = diskEvent is DiskEvent.Answered answer ? answer.Unit : answered;
         }
 
-        var violation = await ViolationAsync(model.Cut(random), answered, cutAgain: false);
-        return violation is null ? null : $"cut again during recovery: {violation}";
+        var violation = await ViolationAsync(model.Cut(random), answered, liveOn: false);
+        return violation is null ? null : $"cut again: {violation}";
     }
 }

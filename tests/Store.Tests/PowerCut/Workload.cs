@@ -15,12 +15,12 @@ internal static class Workload
     public static bool IsRefused(int unit) => unit % 7 == 3;
 
     /// <summary>Queues the units in waves, in order, and records each answer as it is given.</summary>
-    public static async Task RunAsync(EngineThread engine, RecordingDirectory directory, int units, int seed)
+    public static async Task RunAsync(EngineThread engine, RecordingDirectory directory, int from, int to, int seed)
     {
         var random = new Random(seed);
-        for (var unit = 0; unit < units;)
+        for (var unit = from; unit < to;)
         {
-            var wave = Enumerable.Range(unit, Math.Min(random.Next(1, 9), units - unit)).ToList();
+            var wave = Enumerable.Range(unit, Math.Min(random.Next(1, 9), to - unit)).ToList();
             await Task.WhenAll(wave.Select(number => RunUnitAsync(engine, directory, number)));
             unit += wave.Count;
         }
@@ -30,7 +30,7 @@ internal static class Workload
     /// <returns>What is wrong, or null.</returns>
     public static string? Check(ILiteDatabase database, int answered)
     {
-        var journal = database.GetCollection(Journal).FindAll().Select(entry => entry["_id"].AsInt32).ToList();
+        var journal = Units(database);
         var expected = Enumerable.Range(0, int.MaxValue).Where(unit => !IsRefused(unit)).Take(journal.Count).ToList();
         if (!journal.SequenceEqual(expected))
         {
@@ -50,6 +50,10 @@ internal static class Workload
             ? CheckIndex(database, model)
             : $"after unit {last} the documents are not those that it left";
     }
+
+    /// <summary>The units that are there.</summary>
+    public static List<int> Units(ILiteDatabase database) =>
+        [.. database.GetCollection(Journal).FindAll().Select(entry => entry["_id"].AsInt32)];
 
     private static string? CheckIndex(ILiteDatabase database, Dictionary<int, string> model) =>
         model.All(entry => database.GetCollection(Documents).Count("$.text = @0", entry.Value) == 1)
