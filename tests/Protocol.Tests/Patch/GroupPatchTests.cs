@@ -56,6 +56,16 @@ public sealed class GroupPatchTests
     public void Split_OneMemberIntoAnother_Mutability(string operation) =>
         Sample.Failed(FailureKind.Mutability, GroupPatch.Split(Plan(operation)));
 
+    [Theory]
+    [InlineData("""{"op":"replace","path":"members","value":[{"display":"Babs"}]}""")]
+    [InlineData("""{"op":"replace","path":"members","value":[{"type":"User"}]}""")]
+    [InlineData("""{"op":"replace","path":"members","value":[{"unknown":"x"}]}""")]
+    [InlineData("""{"op":"replace","value":{"members":{"id":"x"}}}""")]
+    [InlineData("""{"op":"add","path":"members","value":[{"value":""},{"$ref":"../Users/1"}]}""")]
+    public void Bind_MemberWithoutValue_InvalidValueAndNobodyRemoved(string operation) => Sample.Failed(
+        FailureKind.InvalidValue,
+        Sample.Plan(ResourceTypes.Group, Dialect.Compatible, Sample.Operations(operation)));
+
     [Fact]
     public void Split_HundredThousandMembers_StaysQuick()
     {
