@@ -34,7 +34,9 @@ internal sealed class PatchBinder(ResourceTypeDefinition type, Dialect dialect)
             };
         }
 
-        return IsReadOnly(target) ? ReadOnly(target) : steps.Bind(operation.Type, target, path, operation.Value, operation.HasValue);
+        return IsReadOnly(target)
+            ? ReadOnly(target)
+            : steps.Bind(operation.Type, target, path, operation.Value, operation.HasValue);
     }
 
     private Failure? BindWithoutPath(PatchOperationType operation, JsonNode? value)
@@ -143,7 +145,10 @@ internal sealed class PatchBinder(ResourceTypeDefinition type, Dialect dialect)
 
         return dialect == Dialect.Compatible
             ? null
-            : new Failure(FailureKind.InvalidSyntax, $"{extension.Name} has no attribute of this name.") { Attribute = name };
+            : new Failure(FailureKind.InvalidSyntax, $"{extension.Name} has no attribute of this name.")
+            {
+                Attribute = name,
+            };
     }
 
     private static bool IsReadOnly(AttributeTarget target) => !IsWritable(target.Attribute) || !IsWritable(target.Leaf);

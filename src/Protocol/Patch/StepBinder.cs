@@ -92,7 +92,9 @@ internal sealed class StepBinder(Dialect dialect)
         return failure;
     }
 
-    /// <summary>A new <c>value</c> clears what was derived from the old one, so it goes before its neighbours.</summary>
+    /// <summary>
+    /// A new <c>value</c> clears what was derived from the old one, so it goes before its neighbours.
+    /// </summary>
     private static bool IsValueKey(string key) => key.Equals("value", StringComparison.OrdinalIgnoreCase);
 
     private Failure? BindSubAttribute(PatchOperationType operation, AttributeTarget target, string key, JsonNode? raw)
@@ -117,8 +119,9 @@ internal sealed class StepBinder(Dialect dialect)
     }
 
     /// <summary>
-    /// RFC 7644 §3.5.2.2 knows no value here. Entra and JumpCloud send the values to take out: only those go, and an empty
-    /// list takes nothing. <see cref="Dialect.Strict"/> refuses a value, since ignoring it would remove everything.
+    /// RFC 7644 §3.5.2.2 knows no value here. Entra and JumpCloud send the values to take out: only those go, and an
+    /// empty list takes nothing. <see cref="Dialect.Strict"/> refuses a value, since ignoring it would remove
+    /// everything.
     /// </summary>
     private Failure? BindRemove(AttributeTarget target, JsonNode? raw, bool hasValue)
     {
@@ -153,7 +156,8 @@ internal sealed class StepBinder(Dialect dialect)
     {
         if (!target.Attribute.MultiValued)
         {
-            return new Failure(FailureKind.InvalidPath, $"{target.Attribute.Name} holds one value and takes no value filter.")
+            return new Failure(
+                FailureKind.InvalidPath, $"{target.Attribute.Name} holds one value and takes no value filter.")
             {
                 Attribute = target.Attribute.Name,
             };

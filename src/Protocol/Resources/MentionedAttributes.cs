@@ -12,7 +12,9 @@ namespace TeamAccess.Protocol.Resources;
 /// </summary>
 public static class MentionedAttributes
 {
-    /// <returns>Canonical names of top-level attributes, an extension's with its URN; unknown ones are left out.</returns>
+    /// <returns>
+    /// Canonical names of top-level attributes, an extension's with its URN; unknown ones are left out.
+    /// </returns>
     public static IReadOnlySet<string> In(JsonObject body, ResourceTypeDefinition type, Dialect dialect)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);

@@ -52,9 +52,12 @@ internal static class ValueReader
                 return failure;
             }
 
-            if (value is JsonObject complex && RequiredAttributes.CheckSubAttributes(complex, attribute, name) is { } missing)
+            failure = value is JsonObject complex
+                ? RequiredAttributes.CheckSubAttributes(complex, attribute, name)
+                : null;
+            if (failure is not null)
             {
-                return missing;
+                return failure;
             }
 
             if (value is not null)

@@ -4,8 +4,8 @@ namespace TeamAccess.Protocol.Schema;
 
 /// <summary>
 /// The Group schema: RFC 7643 §4.2. <c>displayName</c> is required there (§8.7.1 prints otherwise) and unique here;
-/// <c>members.value</c> is required, since a member without it is nobody; <c>members.display</c> is the server's own and
-/// therefore read-only.
+/// <c>members.value</c> is required, since a member without it is nobody; <c>members.display</c> is the server's own
+/// and therefore read-only.
 /// </summary>
 internal static class GroupSchema
 {
