@@ -53,7 +53,7 @@ internal sealed class World : IDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton<IStore>(new MemoryStore());
-        services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.Parse("2026-03-01T12:00:00Z")));
+        services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)));
         services.AddSingleton(new TokenPepper(new byte[TokenPepper.Length]));
         services.AddLogging();
         configure?.Invoke(services);
@@ -107,7 +107,7 @@ internal sealed class World : IDisposable
         var parsed = Parse(body);
         var attributes = Ok(ResourceReader.Read(parsed, ResourceTypes.User, Dialect.Compatible));
         return Get<UserProvisioning>().ReplaceAsync(
-            Scim, id.ToString(), Replacement.From(parsed, attributes), ifMatch: null, CancellationToken.None);
+            Scim, id.ToString(), Replacement.From(parsed, attributes, ResourceTypes.User, Dialect.Compatible), ifMatch: null, CancellationToken.None);
     }
 
     public async Task<IssuedApiKey> CreateKeyAsync(MemberId member, params string[] permissions) => Ok(

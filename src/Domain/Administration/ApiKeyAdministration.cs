@@ -66,7 +66,7 @@ public sealed class ApiKeyAdministration
                         new ApiKey
                         {
                             Workspace = call.Workspace,
-                            Id = new ApiKeyId(Guid.CreateVersion7(change.Now)),
+                            Id = new ApiKeyId(change.NewId()),
                             Creator = member.Id,
                             DisplayName = wanted.DisplayName,
                             SecretHash = ReadOnlyMemory<byte>.Empty,
@@ -224,7 +224,7 @@ public sealed class ApiKeyAdministration
             cancellationToken);
         return await AddAsync(
             change,
-            old with { Id = new ApiKeyId(Guid.CreateVersion7(change.Now)), Created = change.Now, Version = 1 },
+            old with { Id = new ApiKeyId(change.NewId()), Created = change.Now, Version = 1 },
             AuditActions.ApiKeyCreated,
             cancellationToken);
     }

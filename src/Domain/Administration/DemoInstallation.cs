@@ -75,7 +75,7 @@ public sealed class DemoInstallation
         var connection = new DirectoryConnection
         {
             Workspace = Workspace,
-            Id = new ConnectionId(Guid.CreateVersion7(change.Now)),
+            Id = new ConnectionId(change.NewId()),
             DisplayName = "Demo identity provider",
             Dialect = Dialect.Compatible,
             DefaultRole = roles.DefaultRole,

@@ -50,7 +50,7 @@ public sealed class DirectoryAdministration
                 var connection = new DirectoryConnection
                 {
                     Workspace = call.Workspace,
-                    Id = new ConnectionId(Guid.CreateVersion7(change.Now)),
+                    Id = new ConnectionId(change.NewId()),
                     DisplayName = wanted.DisplayName,
                     Dialect = wanted.Dialect,
                     DefaultRole = roles.DefaultRole,
@@ -191,7 +191,7 @@ public sealed class DirectoryAdministration
                     : await ConnectionTokens.AddAsync(
                         change,
                         id,
-                        TokenText.Create(TokenKind.Connection, Guid.CreateVersion7(change.Now)),
+                        TokenText.Create(TokenKind.Connection, change.NewId()),
                         pepper,
                         expires,
                         cancellationToken);

@@ -39,7 +39,7 @@ public sealed class RoleMappingAdministration
                 var mapping = new RoleMapping
                 {
                     Workspace = call.Workspace,
-                    Id = new RoleMappingId(Guid.CreateVersion7(change.Now)),
+                    Id = new RoleMappingId(change.NewId()),
                     Connection = wanted.Connection,
                     Group = wanted.Group,
                     GroupDisplayName = wanted.Group is null ? wanted.GroupDisplayName : null,

@@ -54,7 +54,7 @@ public sealed class WorkspaceAdministration
                 : await WorkspaceCreation.AddAsync(
                     change,
                     wanted,
-                    TokenText.Create(TokenKind.Session, Guid.CreateVersion7(change.Now)),
+                    TokenText.Create(TokenKind.Session, change.NewId()),
                     pepper,
                     FirstSession,
                     cancellationToken),

@@ -53,7 +53,7 @@ internal static class EndOfAccess
     }
 
     private static Departure DepartureOf(Change change) =>
-        new(Guid.CreateVersion7(change.Now), change.Now, change.Call.Actor.Name);
+        new(change.NewId(), change.Now, change.Call.Actor.Name);
 
     private static async ValueTask FinishAsync(
         Change change, Member member, Departure departure, string action, CancellationToken cancellationToken)

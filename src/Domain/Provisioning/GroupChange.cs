@@ -22,7 +22,7 @@ internal static class GroupChange
             new Group
             {
                 Workspace = change.WorkspaceId,
-                Id = new GroupId(Guid.CreateVersion7(change.Now)),
+                Id = new GroupId(change.NewId()),
                 DisplayName = "",
                 Attributes = AttributeBag.Empty,
                 Version = 1,

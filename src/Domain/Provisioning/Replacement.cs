@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using TeamAccess.Protocol;
+using TeamAccess.Protocol.Resources;
+using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Domain.Provisioning;
 
@@ -16,18 +19,23 @@ public sealed class Replacement
 
     /// <param name="body">As it came: a null or an empty list there clears what would be kept otherwise.</param>
     /// <param name="attributes">The same in canonical form.</param>
-    public static Replacement From(JsonObject body, JsonObject attributes)
+    public static Replacement From(
+        JsonObject body, JsonObject attributes, ResourceTypeDefinition type, Dialect dialect)
     {
-        var mentioned = body.Select(member => member.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (body.FirstOrDefault(IsSchemas).Value is JsonArray schemas)
+        var mentioned = MentionedAttributes.In(body, type, dialect).ToHashSet(StringComparer.Ordinal);
+        foreach (var extension in type.Extensions.Select(extension => extension.Schema.Id).ToList())
         {
-            mentioned.UnionWith(schemas.OfType<JsonValue>().Select(uri => uri.TryGetValue<string>(out var text) ? text : ""));
+            if (SchemasOf(body).Any(uri => type.FindExtension(uri, dialect)?.Id == extension)
+                || mentioned.Any(name => name.StartsWith(extension + ":", StringComparison.Ordinal)))
+            {
+                mentioned.Add(extension);
+            }
         }
 
         return new Replacement(attributes, mentioned);
     }
 
-    /// <summary>Whether the body says anything of a top-level attribute, even that it has no value.</summary>
+    /// <summary>Whether the body says anything of a top-level attribute or extension, even that it has no value.</summary>
     internal bool Mentions(string attribute) => mentioned.Contains(attribute);
 
     /// <summary>The attributes as given, and of the stored ones those that silence does not clear.</summary>
@@ -47,8 +55,10 @@ public sealed class Replacement
 
     // An extension that the client's own list of schemas does not name is one that the client does not know.
     private static bool IsKept(string name) =>
-        name is "roles" or "entitlements" or "externalId" || name.StartsWith("urn:", StringComparison.OrdinalIgnoreCase);
+        name is "roles" or "entitlements" or "externalId" || name.StartsWith("urn:", StringComparison.Ordinal);
 
-    private static bool IsSchemas(KeyValuePair<string, JsonNode?> member) =>
-        member.Key.Equals("schemas", StringComparison.OrdinalIgnoreCase);
+    private static IEnumerable<string> SchemasOf(JsonObject body) =>
+        body["schemas"] is JsonArray schemas
+            ? schemas.OfType<JsonValue>().Select(uri => uri.TryGetValue<string>(out var text) ? text : "")
+            : [];
 }

@@ -27,7 +27,7 @@ internal static class UserCreation
             new Member
             {
                 Workspace = change.WorkspaceId,
-                Id = new MemberId(Guid.CreateVersion7(change.Now)),
+                Id = new MemberId(change.NewId()),
                 State = active ? MemberState.Active : MemberState.Deactivated,
                 UserName = "",
                 Role = connection.DefaultRole,
@@ -53,7 +53,7 @@ internal static class UserCreation
         {
             Role = role,
             DirectoryRole = role,
-            Departure = active ? null : new Departure(Guid.CreateVersion7(change.Now), change.Now, change.Call.Actor.Name),
+            Departure = active ? null : new Departure(change.NewId(), change.Now, change.Call.Actor.Name),
         };
         await change.Unit.Members.AddAsync(member, cancellationToken);
         change.Count(members: 1, activeMembers: active ? 1 : 0);

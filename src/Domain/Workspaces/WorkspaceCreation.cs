@@ -98,7 +98,7 @@ internal static class WorkspaceCreation
             new Member
             {
                 Workspace = wanted.Id,
-                Id = new MemberId(Guid.CreateVersion7(change.Now)),
+                Id = new MemberId(change.NewId()),
                 State = MemberState.Active,
                 UserName = wanted.OwnerUserName,
                 Role = RoleName.Owner,

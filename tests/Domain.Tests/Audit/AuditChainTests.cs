@@ -39,11 +39,11 @@ public sealed class AuditChainTests
         using var world = await World.StartAsync();
         await world.CreateUserAsync("ann");
         var head = await world.HeadAsync();
+        var last = (await world.EventsAsync())[^1];
 
         await world.Store.CommitAsync(
             async unit =>
             {
-                var last = (await world.EventsAsync())[^1];
                 await unit.Audit.AppendAsync(
                     last with { Sequence = last.Sequence + 1, Action = "forged" }, CancellationToken.None);
                 await unit.Workspaces.PutHeadAsync(

@@ -2,7 +2,6 @@ using TeamAccess.Domain.Access;
 using TeamAccess.Domain.Administration;
 using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Keys;
-using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Provisioning;
 using TeamAccess.Domain.Workspaces;
 using TeamAccess.Protocol;

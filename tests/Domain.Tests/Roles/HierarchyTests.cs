@@ -1,5 +1,4 @@
 using TeamAccess.Domain.Administration;
-using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Protocol;
 
