@@ -5,7 +5,6 @@ using TeamAccess.Admin.Requests;
 using TeamAccess.Admin.V1;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Administration;
-using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Workspaces;
 
@@ -84,7 +83,7 @@ internal sealed class WorkspaceRpcs(WorkspaceAdministration workspaces, RoleTabl
             mask.Has("display_name") ? wanted.DisplayName : null,
             mask.Has("departed_key_policy")
                 ? WorkspaceMessages.Read(wanted.DepartedKeyPolicy).OrThrow()
-                : default(DepartedKeyPolicy?),
+                : default(Domain.Keys.DepartedKeyPolicy?),
             mask.Has("suspend_grace_days") ? wanted.SuspendGraceDays : null,
             mask.Has("seat_limit") ? new Setting<int?>(SeatsOf(wanted.SeatLimit)) : null);
         var updated = (await workspaces.UpdateAsync(
