@@ -40,7 +40,15 @@ internal static class Named
     {
         const string Collection = "tenants/";
         var id = text.StartsWith(Collection, StringComparison.Ordinal) ? text[Collection.Length..] : text;
-        return id.Length == 0 ? TenantId.Default : new TenantId(id);
+        if (id.Length == 0)
+        {
+            return TenantId.Default;
+        }
+
+        // A tenant's slug follows the rule of a workspace's.
+        return WorkspaceId.TryParse(id, out var slug) && slug.Value == id
+            ? new TenantId(id)
+            : throw Invalid.Field("tenant", "A tenant is named by its id, 1 to 63 of a-z 0-9 -, or as tenants/{id}.");
     }
 
     private static TId Read<TId>(Call call, string text, string field, string collection, Reader<TId> read)
