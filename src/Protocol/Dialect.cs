@@ -1,11 +1,11 @@
 namespace TeamAccess.Protocol;
 
-/// <summary>How a connection's requests are read.</summary>
+/// <summary>How literally a connection's requests are read.</summary>
 public enum Dialect
 {
-    /// <summary>What identity providers really send is understood, beyond what RFC 7644 allows.</summary>
+    /// <summary>RFC 7644 plus what the identity providers really send; every tolerance lives in <c>Dialects/</c>.</summary>
     Compatible,
 
-    /// <summary>RFC 7643 and 7644 to the letter; everything else is refused.</summary>
+    /// <summary>RFC 7643 and RFC 7644 to the letter: unknown attributes, wrong types and client quirks are refused.</summary>
     Strict,
 }

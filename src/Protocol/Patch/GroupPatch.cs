@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using TeamAccess.Protocol.Filter;
+using TeamAccess.Protocol.Json;
+
+namespace TeamAccess.Protocol.Patch;
+
+/// <summary>A PATCH of a group taken apart, so that its members change without the group being read whole.</summary>
+/// <param name="AttributeSteps">Everything but <c>members</c>.</param>
+/// <param name="MembersChanges">In the order sent; empty when the request does not touch <c>members</c>.</param>
+public sealed record GroupPatch(PatchPlan AttributeSteps, IReadOnlyList<MembersChange> MembersChanges)
+{
+    /// <returns>The parts, or <see cref="FailureKind.Mutability"/> when a step would turn one member into another.</returns>
+    public static Result<GroupPatch> Split(PatchPlan plan)
+    {
+        var attributeSteps = new List<PatchStep>();
+        var changes = new List<MembersChange>();
+        foreach (var step in plan.Steps)
+        {
+            if (step.Target is not { Extension: null, Attribute.Name: "members" })
+            {
+                attributeSteps.Add(step);
+            }
+            else if (ChangeOf(step) is { } change)
+            {
+                changes.Add(change);
+            }
+            else
+            {
+                return StepApplication.Immutable(step.Target.Name);
+            }
+        }
+
+        return new GroupPatch(new PatchPlan(plan.Type, attributeSteps), changes);
+    }
+
+    private static MembersChange? ChangeOf(PatchStep step) => step switch
+    {
+        { Target.SubAttribute: not null } => null,
+        { Operation: PatchOperationType.Remove, ValueFilter: { } filter } => RemoveMatching(filter),
+        { Operation: PatchOperationType.Remove, Value: JsonArray values } =>
+            new MembersChange.Remove([.. Members(values).Select(member => member.Value)]),
+        { Operation: PatchOperationType.Remove } => new MembersChange.RemoveAll(),
+        { ValueFilter: { } filter, Value: JsonObject given } => AddNamed(filter, given),
+        { Operation: PatchOperationType.Replace, Value: JsonArray values } => new MembersChange.Replace(Members(values)),
+        { Value: JsonArray values } => new MembersChange.Add(Members(values)),
+        _ => null,
+    };
+
+    private static MembersChange RemoveMatching(FilterExpression filter) => NamedMember(filter) is { } id
+        ? new MembersChange.Remove([id])
+        : new MembersChange.RemoveWhere(filter);
+
+    /// <summary><c>members[value eq "x"]</c> given the value x is that member, already there or not.</summary>
+    private static MembersChange.Add? AddNamed(FilterExpression filter, JsonObject given) =>
+        NamedMember(filter) is { } id && (given["value"].AsText() ?? id).Equals(id, StringComparison.Ordinal)
+            ? new MembersChange.Add([new MemberReference(id, given["type"].AsText(), given["display"].AsText())])
+            : null;
+
+    private static string? NamedMember(FilterExpression filter) =>
+        filter is ComparisonFilter { Operator: ComparisonOperator.Eq, Value.Kind: FilterLiteralKind.String } equality
+        && equality.Path.Attribute.Equals("value", StringComparison.OrdinalIgnoreCase)
+            ? equality.Value.Text
+            : null;
+
+    private static MemberReference[] Members(JsonArray values)
+    {
+        var members = new List<MemberReference>(values.Count);
+        var seen = new HashSet<string>(values.Count, StringComparer.Ordinal);
+        foreach (var node in values)
+        {
+            if (node is JsonObject member && member["value"].AsText() is { } id && seen.Add(id))
+            {
+                members.Add(new MemberReference(id, member["type"].AsText(), member["display"].AsText()));
+            }
+        }
+
+        return [.. members];
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using TeamAccess.Protocol.Resources;
+using TeamAccess.Protocol.Schema;
+
+namespace TeamAccess.Protocol.Patch;
+
+/// <summary>The changes a PATCH makes, one attribute at a time and in order.</summary>
+public sealed class PatchPlan
+{
+    internal PatchPlan(ResourceTypeDefinition type, IReadOnlyList<PatchStep> steps) => (Type, Steps) = (type, steps);
+
+    public ResourceTypeDefinition Type { get; }
+
+    /// <summary>May be empty: a PATCH of nothing but ignored attributes changes nothing.</summary>
+    public IReadOnlyList<PatchStep> Steps { get; }
+
+    /// <summary>Applies every step, or none.</summary>
+    /// <param name="resource">In canonical form, as <see cref="ResourceReader"/> gives it. Not changed.</param>
+    /// <returns>
+    /// A changed copy; <see cref="FailureKind.NoTarget"/> when a value filter matches nothing;
+    /// <see cref="FailureKind.Mutability"/> when an immutable value would change;
+    /// <see cref="FailureKind.InvalidValue"/> when a required attribute would have no value.
+    /// </returns>
+    public Result<JsonObject> Apply(JsonObject resource)
+    {
+        var changed = resource.DeepClone().AsObject();
+        foreach (var step in Steps)
+        {
+            if (StepApplication.Apply(changed, step) is { } failure)
+            {
+                return failure;
+            }
+        }
+
+        return RequiredAttributes.Check(changed, Type) is { } missing ? missing : changed;
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using TeamAccess.Protocol.Paths;
+using TeamAccess.Protocol.Schema;
+
+namespace TeamAccess.Protocol.Projection;
+
+/// <summary>Which attributes a response carries (RFC 7644 §3.9 and each attribute's <c>returned</c>).</summary>
+public sealed class AttributeProjection
+{
+    private readonly ResourceTypeDefinition type;
+    private readonly HashSet<string> named;
+    private readonly bool onlyNamed;
+
+    private AttributeProjection(ResourceTypeDefinition type, HashSet<string> named, bool onlyNamed) =>
+        (this.type, this.named, this.onlyNamed) = (type, named, onlyNamed);
+
+    /// <summary>Reads the two query parameters; lists are separated by commas, names are read in any case.</summary>
+    /// <param name="attributes">Null or blank for the default set. Wins when both are given.</param>
+    /// <param name="excludedAttributes">Never takes away <c>schemas</c>, <c>id</c> or what is always returned.</param>
+    /// <returns>The projection; names no schema has are ignored, so this fails for nothing yet.</returns>
+    public static Result<AttributeProjection> Parse(
+        string? attributes, string? excludedAttributes, ResourceTypeDefinition type)
+    {
+        var onlyNamed = !string.IsNullOrWhiteSpace(attributes);
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        var names = (onlyNamed ? attributes : excludedAttributes) ?? "";
+        foreach (var name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (type.FindExtension(name, Dialect.Compatible) is { } extension)
+            {
+                named.UnionWith(extension.Attributes.Select(attribute => Key(extension, attribute, null)));
+            }
+            else if (AttributePathParser.TryParse(name, out var path)
+                && type.TryFindAttribute(path, Dialect.Compatible, out var found))
+            {
+                named.Add(found.Name);
+            }
+        }
+
+        return new AttributeProjection(type, named, onlyNamed);
+    }
+
+    /// <summary>Whether any part of that attribute will be returned, so that the rest need not be read at all.</summary>
+    /// <param name="attributeName">A top-level attribute such as <c>members</c>, or with its extension's URN.</param>
+    public bool Includes(string attributeName) =>
+        AttributePathParser.TryParse(attributeName, out var path)
+        && type.TryFindAttribute(path, Dialect.Compatible, out var found)
+        && Wants(found.Extension, found.Attribute);
+
+    /// <summary>A new object with what the response may carry; the input is not changed.</summary>
+    public JsonObject Apply(JsonObject full)
+    {
+        var projected = new JsonObject();
+        Copy(full, projected, null, FindOwn);
+        foreach (var (name, value) in full)
+        {
+            if (type.FindExtension(name, Dialect.Strict) is { } extension && value is JsonObject members)
+            {
+                var part = new JsonObject();
+                Copy(members, part, extension, extension.Find);
+                if (part.Count > 0)
+                {
+                    projected[name] = part;
+                }
+            }
+        }
+
+        return projected;
+    }
+
+    private AttributeDefinition? FindOwn(string name) => CommonAttributes.All.Find(name) ?? type.Schema.Find(name);
+
+    private void Copy(
+        JsonObject source, JsonObject target, SchemaDefinition? extension, Func<string, AttributeDefinition?> find)
+    {
+        foreach (var (name, value) in source)
+        {
+            if (find(name) is { } attribute && value is not null && Wants(extension, attribute)
+                && Part(extension, attribute, value) is { } part)
+            {
+                target[name] = part;
+            }
+        }
+    }
+
+    private bool Wants(SchemaDefinition? extension, AttributeDefinition attribute) => attribute.Returned switch
+    {
+        Returned.Always => true,
+        Returned.Never => false,
+        Returned.Request => onlyNamed && IsNamed(extension, attribute),
+        Returned.Default => onlyNamed ? IsNamed(extension, attribute) : !IsNamedWhole(extension, attribute),
+    };
+
+    /// <summary>Whether the attribute or one of its sub-attributes is in the list.</summary>
+    private bool IsNamed(SchemaDefinition? extension, AttributeDefinition attribute) =>
+        IsNamedWhole(extension, attribute)
+        || attribute.SubAttributes.Any(sub => named.Contains(Key(extension, attribute, sub)));
+
+    private bool IsNamedWhole(SchemaDefinition? extension, AttributeDefinition attribute) =>
+        named.Contains(Key(extension, attribute, null));
+
+    /// <summary>The value with the sub-attributes that are wanted; null when none is left.</summary>
+    private JsonNode? Part(SchemaDefinition? extension, AttributeDefinition attribute, JsonNode value)
+    {
+        if (!attribute.IsComplex)
+        {
+            return value.DeepClone();
+        }
+
+        bool WantsSub(AttributeDefinition sub) => sub.Returned switch
+        {
+            Returned.Always => true,
+            Returned.Never => false,
+            Returned.Request => onlyNamed && named.Contains(Key(extension, attribute, sub)),
+            Returned.Default => onlyNamed
+                ? IsNamedWhole(extension, attribute) || named.Contains(Key(extension, attribute, sub))
+                : !named.Contains(Key(extension, attribute, sub)),
+        };
+
+        var subs = attribute.SubAttributes.Where(WantsSub).Select(sub => sub.Name).ToHashSet(StringComparer.Ordinal);
+        if (value is not JsonArray list)
+        {
+            return PartOf(value, subs);
+        }
+
+        var parts = new JsonArray();
+        foreach (var element in list)
+        {
+            if (element is not null && PartOf(element, subs) is { } part)
+            {
+                parts.Add(part);
+            }
+        }
+
+        return parts;
+    }
+
+    private static JsonObject? PartOf(JsonNode value, HashSet<string> subs)
+    {
+        var part = new JsonObject();
+        foreach (var (name, sub) in value as JsonObject ?? [])
+        {
+            if (subs.Contains(name))
+            {
+                part[name] = sub?.DeepClone();
+            }
+        }
+
+        return part.Count == 0 ? null : part;
+    }
+
+    private static string Key(SchemaDefinition? extension, AttributeDefinition attribute, AttributeDefinition? sub) =>
+        new AttributeTarget(extension, attribute, sub).Name;
+}

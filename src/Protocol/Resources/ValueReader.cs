@@ -1,0 +1,150 @@
+using System.Text.Json.Nodes;
+using TeamAccess.Protocol.Dialects;
+using TeamAccess.Protocol.Schema;
+
+namespace TeamAccess.Protocol.Resources;
+
+/// <summary>
+/// Reads values of attributes. Each method gives null or the failure, and the value as a new node in canonical form;
+/// a null value means the attribute is unassigned.
+/// </summary>
+internal static class ValueReader
+{
+    internal static Failure? Read(
+        AttributeDefinition attribute, JsonNode? raw, string name, Dialect dialect, out JsonNode? value)
+    {
+        if (!attribute.MultiValued)
+        {
+            return ReadOne(attribute, raw, name, dialect, out value);
+        }
+
+        var failure = ReadList(attribute, raw, name, dialect, out var list);
+        value = list.Count == 0 ? null : list;
+        return failure;
+    }
+
+    /// <summary>Reads all values of a multi-valued attribute; none gives an empty list.</summary>
+    internal static Failure? ReadList(
+        AttributeDefinition attribute, JsonNode? raw, string name, Dialect dialect, out JsonArray list)
+    {
+        list = [];
+        if (raw is null || (dialect == Dialect.Compatible && OktaTolerances.IsUnset(raw)))
+        {
+            return null;
+        }
+
+        if (raw is not JsonArray && dialect == Dialect.Strict)
+        {
+            return Failure.InvalidValue(name, $"{name} must be a list.");
+        }
+
+        foreach (var element in ShapeTolerances.AsList(raw))
+        {
+            if (element is JsonArray)
+            {
+                return Failure.InvalidValue(name, $"{name} must not hold a list inside its list.");
+            }
+
+            var failure = ReadOne(attribute, element, name, dialect, out var value);
+            if (failure is not null)
+            {
+                return failure;
+            }
+
+            if (value is not null)
+            {
+                list.Add(value);
+            }
+        }
+
+        return PrimaryValue.KeepOne(attribute, list, name, dialect);
+    }
+
+    /// <summary>Reads one value: of a single-valued attribute, or one element of a list.</summary>
+    internal static Failure? ReadOne(
+        AttributeDefinition attribute, JsonNode? raw, string name, Dialect dialect, out JsonNode? value)
+    {
+        value = null;
+        if (dialect == Dialect.Compatible && raw is JsonArray list)
+        {
+            if (!ShapeTolerances.TryUnwrap(list, out raw))
+            {
+                return Failure.InvalidValue(name, $"{name} takes one value, not a list.");
+            }
+        }
+
+        if (raw is null)
+        {
+            return null;
+        }
+
+        if (dialect == Dialect.Compatible && OktaTolerances.IsUnset(raw))
+        {
+            return attribute.Required ? Failure.InvalidValue(name, $"{name} must not be empty.") : null;
+        }
+
+        return attribute.IsComplex
+            ? ReadComplex(attribute, raw, name, dialect, out value)
+            : SimpleValueReader.Read(attribute, raw, name, dialect, out value);
+    }
+
+    private static Failure? ReadComplex(
+        AttributeDefinition attribute, JsonNode raw, string name, Dialect dialect, out JsonNode? value)
+    {
+        value = null;
+        if (!TryGetMembers(attribute, raw, dialect, out var members))
+        {
+            return Failure.InvalidValue(name, $"{name} must be an object.");
+        }
+
+        var complex = new JsonObject();
+        foreach (var (key, rawSub) in members)
+        {
+            var sub = FindSubAttribute(attribute, key, dialect);
+            if (sub is null && dialect == Dialect.Strict)
+            {
+                return new Failure(FailureKind.InvalidSyntax, "The schema has no sub-attribute of this name.")
+                {
+                    Attribute = $"{name}.{key}",
+                };
+            }
+
+            if (sub is null || sub.Mutability == Mutability.ReadOnly)
+            {
+                continue;
+            }
+
+            var failure = Read(sub, rawSub, $"{name}.{sub.Name}", dialect, out var subValue);
+            if (failure is not null)
+            {
+                return failure;
+            }
+
+            if (subValue is not null)
+            {
+                complex[sub.Name] = subValue;
+            }
+        }
+
+        value = complex.Count == 0 ? null : complex;
+        return value is null ? null : RequiredAttributes.CheckSubAttributes(complex, attribute, name);
+    }
+
+    /// <summary>The object a complex value was sent as, or the one a bare value stands for.</summary>
+    internal static bool TryGetMembers(
+        AttributeDefinition attribute, JsonNode raw, Dialect dialect, out JsonObject members)
+    {
+        var found = raw as JsonObject;
+        if (found is null && dialect == Dialect.Compatible)
+        {
+            found = EntraTolerances.WrapBareValue(attribute, raw);
+        }
+
+        members = found ?? [];
+        return found is not null;
+    }
+
+    internal static AttributeDefinition? FindSubAttribute(AttributeDefinition attribute, string key, Dialect dialect) =>
+        attribute.FindSubAttribute(key)
+        ?? (dialect == Dialect.Compatible ? EntraTolerances.FindSubAttribute(attribute, key) : null);
+}

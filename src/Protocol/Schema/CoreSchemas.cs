@@ -1,0 +1,25 @@
+namespace TeamAccess.Protocol.Schema;
+
+/// <summary>The schemas of RFC 7643.</summary>
+public static class CoreSchemas
+{
+    public static SchemaDefinition User => UserSchema.Definition;
+
+    public static SchemaDefinition Group => GroupSchema.Definition;
+
+    public static SchemaDefinition EnterpriseUser => EnterpriseUserSchema.Definition;
+
+    public static SchemaDefinition ServiceProviderConfig => DiscoverySchemas.ServiceProviderConfig;
+
+    public static SchemaDefinition ResourceType => DiscoverySchemas.ResourceType;
+
+    public static SchemaDefinition Schema => DiscoverySchemas.Schema;
+
+    /// <summary>All of them, resources first, in a fixed order.</summary>
+    public static IReadOnlyList<SchemaDefinition> All { get; } =
+        [User, Group, EnterpriseUser, ServiceProviderConfig, ResourceType, Schema];
+
+    /// <summary>The schema with that URN ignoring case, or null.</summary>
+    public static SchemaDefinition? Find(string uri) =>
+        All.FirstOrDefault(schema => schema.Id.Equals(uri, StringComparison.OrdinalIgnoreCase));
+}
