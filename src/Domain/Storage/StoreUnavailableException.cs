@@ -16,4 +16,12 @@ public sealed class StoreUnavailableException : Exception
         : base(message, innerException)
     {
     }
+
+    public StoreUnavailableException(string message, bool outcomeUnknown, Exception? cause = null)
+        : base(message, cause) => OutcomeUnknown = outcomeUnknown;
+
+    /// <summary>
+    /// True where a write had begun and may or may not be found after the next start; false where nothing of it can be there.
+    /// </summary>
+    public bool OutcomeUnknown { get; }
 }

@@ -1,0 +1,80 @@
+using TeamAccess.Domain.Storage;
+
+namespace TeamAccess.Store.LiteDb.Engine;
+
+/// <summary>The bounded queue between callers, who await, and the engine thread, which blocks.</summary>
+internal sealed class WorkQueue(int capacity) : IDisposable
+{
+    private readonly SemaphoreSlim slots = new(capacity);
+    private readonly object gate = new();
+    private readonly Queue<WorkItem> items = new();
+    private bool reopenDue;
+    private bool completed;
+
+    /// <summary>Waits for a free place, then queues.</summary>
+    /// <exception cref="StoreUnavailableException">The queue was completed.</exception>
+    public async ValueTask EnqueueAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        await slots.WaitAsync(cancellationToken);
+        lock (gate)
+        {
+            if (!completed)
+            {
+                items.Enqueue(item);
+                Monitor.Pulse(gate);
+                return;
+            }
+        }
+
+        slots.Release(); // so that the next one waiting learns it too
+        throw new StoreUnavailableException("The store is closed.", outcomeUnknown: false);
+    }
+
+    /// <summary>Has the next <see cref="Drain"/> return at once, if only to say that a reopening is due.</summary>
+    public void SignalReopen()
+    {
+        lock (gate)
+        {
+            reopenDue = true;
+            Monitor.Pulse(gate);
+        }
+    }
+
+    /// <summary>Ends the queue: what is in it is still handed out.</summary>
+    public void Complete()
+    {
+        lock (gate)
+        {
+            completed = true;
+            Monitor.Pulse(gate);
+        }
+    }
+
+    /// <summary>Blocks until there is something to do and moves up to <paramref name="most"/> items, in their order.</summary>
+    /// <returns>False once the queue is completed and empty.</returns>
+    public bool Drain(List<WorkItem> into, int most, out bool reopen)
+    {
+        lock (gate)
+        {
+            while (items.Count == 0 && !reopenDue && !completed)
+            {
+                Monitor.Wait(gate);
+            }
+
+            (reopen, reopenDue) = (reopenDue, false);
+            while (into.Count < most && items.TryDequeue(out var item))
+            {
+                into.Add(item);
+            }
+        }
+
+        if (into.Count > 0)
+        {
+            slots.Release(into.Count);
+        }
+
+        return into.Count > 0 || reopen;
+    }
+
+    public void Dispose() => slots.Dispose();
+}

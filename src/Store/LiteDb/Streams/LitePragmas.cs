@@ -1,0 +1,16 @@
+using LiteDB.Engine;
+
+namespace TeamAccess.Store.LiteDb.Streams;
+
+/// <summary>The settings that LiteDB keeps in the file.</summary>
+internal static class LitePragmas
+{
+    // Far above our own bound, so that LiteDB never checkpoints inside a commit; not 0, with which another LiteDB program
+    // would leave its changes in a log of its own when it closes. (int pages × 8,192 must not overflow.)
+    private const int CheckpointPages = 100_000;
+
+    /// <summary>Sets what differs.</summary>
+    /// <returns>The number of commits this took.</returns>
+    public static int Apply(ILiteEngine engine) =>
+        Convert.ToInt32(engine.Pragma("UTC_DATE", true)) + Convert.ToInt32(engine.Pragma("CHECKPOINT", CheckpointPages));
+}

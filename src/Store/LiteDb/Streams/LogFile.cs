@@ -1,0 +1,140 @@
+namespace TeamAccess.Store.LiteDb.Streams;
+
+/// <summary>
+/// The write-ahead log on the disk: frames are appended, made durable by one flush, and all dropped at once by starting
+/// a new generation. Safe for one writer and several readers.
+/// </summary>
+internal sealed class LogFile(FailStopFile file, LogFormat format)
+{
+    private readonly Lock gate = new();
+    private readonly byte[] frame = new byte[LogFormat.FrameSize];
+    private ulong generation;
+    private long count;
+    private long durable;
+
+    /// <summary>Frames in the current generation.</summary>
+    public long Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return count;
+            }
+        }
+    }
+
+    /// <summary>Frames of the current generation that a flush has covered.</summary>
+    public long DurableCount
+    {
+        get
+        {
+            lock (gate)
+            {
+                return durable;
+            }
+        }
+    }
+
+    public StorageFailedException? Failure => file.Failure;
+
+    /// <summary>Finds the current generation and its whole frames, which end at the first that is torn, stale or missing.</summary>
+    /// <param name="durableBefore">
+    /// Frames of this generation that this process has flushed itself. The others may be in the system's memory only.
+    /// </param>
+    /// <exception cref="DatabaseDamagedException">There are frames, but no header to read them by.</exception>
+    public void Load(long durableBefore)
+    {
+        lock (gate)
+        {
+            count = 0;
+            if (LogFormat.ReadGeneration(file) is { } found)
+            {
+                generation = found;
+                while (ReadFrame(count))
+                {
+                    count++;
+                }
+            }
+            else if (file.Length > LogFormat.HeaderSize)
+            {
+                throw new DatabaseDamagedException(
+                    "The log has entries but neither of its two headers can be read. Restore the directory from a backup.");
+            }
+
+            durable = Math.Min(count, durableBefore);
+        }
+    }
+
+    /// <summary>Appends a page; durable after the next <see cref="FlushToDisk"/>.</summary>
+    public void Append(ReadOnlySpan<byte> page)
+    {
+        lock (gate)
+        {
+            page.CopyTo(frame);
+            format.Seal(frame, generation, count);
+            file.Write(LogFormat.FrameOffset(count), frame);
+            count++;
+        }
+    }
+
+    /// <summary>Copies part of a page; false where the log has no such frame.</summary>
+    public bool TryRead(long index, int offset, Span<byte> buffer)
+    {
+        lock (gate)
+        {
+            return index < count
+                && file.Read(LogFormat.FrameOffset(index) + offset, buffer) == buffer.Length;
+        }
+    }
+
+    /// <summary>Makes every appended frame durable; costs nothing where all are.</summary>
+    public void FlushToDisk()
+    {
+        long covered;
+        lock (gate)
+        {
+            covered = count;
+            if (covered == durable)
+            {
+                return;
+            }
+        }
+
+        file.FlushToDisk();
+        lock (gate)
+        {
+            durable = covered;
+        }
+    }
+
+    /// <summary>
+    /// Drops all frames; the data file must hold them durably. The new generation is on the disk when this returns: were
+    /// a frame written over an older one first, a cut could leave the older generation current with its newer part gone,
+    /// and replaying that would take pages back in time.
+    /// </summary>
+    public void StartGeneration()
+    {
+        lock (gate)
+        {
+            (count, durable) = (0, 0);
+            generation += format.GenerationStep;
+            LogFormat.WriteGeneration(file, generation);
+        }
+
+        file.FlushToDisk();
+    }
+
+    /// <summary>Gives back the space beyond this many frames; for an empty log only. Stale frames do no harm if this is lost.</summary>
+    public void Trim(long frames)
+    {
+        var length = LogFormat.FrameOffset(frames);
+        if (file.Length > length)
+        {
+            file.SetLength(length);
+        }
+    }
+
+    private bool ReadFrame(long index) =>
+        file.Read(LogFormat.FrameOffset(index), frame) == frame.Length && format.IsWhole(frame, generation, index);
+}

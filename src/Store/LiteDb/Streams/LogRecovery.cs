@@ -1,0 +1,68 @@
+namespace TeamAccess.Store.LiteDb.Streams;
+
+/// <summary>
+/// Brings the data file up to the last committed transaction before LiteDB sees it, so that LiteDB always opens a whole
+/// file and an empty log. Running it again, or after a cut in its middle, gives the same result.
+/// </summary>
+internal static class LogRecovery
+{
+    /// <summary>Copies the pages of confirmed transactions from the log to the data file, durably.</summary>
+    /// <returns>The number of transactions found.</returns>
+    public static int Replay(LogFile log, FailStopFile data)
+    {
+        var newest = new SortedDictionary<uint, long>();
+        var transactions = CollectConfirmed(log, newest);
+        if (transactions == 0)
+        {
+            return 0;
+        }
+
+        RequireBase(newest, data);
+        log.FlushToDisk();
+        var page = new byte[LitePage.Size];
+        foreach (var (pageId, index) in newest)
+        {
+            log.TryRead(index, offset: 0, page);
+            LitePage.StampForDataFile(page);
+            data.Write((long)pageId * LitePage.Size, page);
+        }
+
+        data.FlushToDisk();
+        return transactions;
+    }
+
+    private static int CollectConfirmed(LogFile log, SortedDictionary<uint, long> newest)
+    {
+        var open = new Dictionary<uint, List<(uint PageId, long Index)>>();
+        var page = new byte[LitePage.Size];
+        var confirmed = 0;
+        for (long index = 0; log.TryRead(index, offset: 0, page); index++)
+        {
+            var transaction = LitePage.TransactionId(page);
+            if (!open.TryGetValue(transaction, out var pages))
+            {
+                open[transaction] = pages = [];
+            }
+
+            pages.Add((LitePage.PageId(page), index));
+            if (LitePage.IsConfirmed(page))
+            {
+                pages.ForEach(written => newest[written.PageId] = written.Index);
+                open.Remove(transaction);
+                confirmed++;
+            }
+        }
+
+        return confirmed;
+    }
+
+    // A log can complete an older data file, never replace it: only the very first transaction holds every page.
+    private static void RequireBase(SortedDictionary<uint, long> newest, FailStopFile data)
+    {
+        if (data.Length == 0 && !newest.Keys.Select((id, position) => id == position).All(matches => matches))
+        {
+            throw new DatabaseDamagedException(
+                "The log has changes to a data file that is gone. Put the data file back, or restore the directory from a backup.");
+        }
+    }
+}

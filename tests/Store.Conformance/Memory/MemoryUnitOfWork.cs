@@ -1,0 +1,69 @@
+using TeamAccess.Domain.Storage;
+
+namespace TeamAccess.Store.Conformance.Memory;
+
+/// <summary>A state and what a unit of work makes of it.</summary>
+internal sealed class MemoryUnitOfWork : IUnitOfWork
+{
+    private MemoryState state;
+    private bool broken;
+
+    public MemoryUnitOfWork(MemoryState state)
+    {
+        this.state = state;
+        Workspaces = new MemoryWorkspaces(this);
+        Members = new MemoryMembers(this);
+        Groups = new MemoryGroups(this);
+        Keys = new MemoryKeys(this);
+        Directories = new MemoryDirectories(this);
+        Audit = new MemoryAudit(this);
+        Idempotency = new MemoryIdempotency(this);
+    }
+
+    public MemoryState State
+    {
+        get => broken ? throw WentOn() : state;
+        set => state = value;
+    }
+
+    public IWorkspaceWriter Workspaces { get; }
+
+    public IMemberWriter Members { get; }
+
+    public IGroupWriter Groups { get; }
+
+    public IKeyWriter Keys { get; }
+
+    public IDirectoryWriter Directories { get; }
+
+    public IAuditWriter Audit { get; }
+
+    public IIdempotencyWriter Idempotency { get; }
+
+    IWorkspaceReader IStoreReader.Workspaces => Workspaces;
+
+    IMemberReader IStoreReader.Members => Members;
+
+    IGroupReader IStoreReader.Groups => Groups;
+
+    IKeyReader IStoreReader.Keys => Keys;
+
+    IDirectoryReader IStoreReader.Directories => Directories;
+
+    IAuditReader IStoreReader.Audit => Audit;
+
+    public MemoryState StateToKeep() => State;
+
+    /// <summary>Ends the unit over a key that is taken.</summary>
+    public UniqueKeyException Taken(string what)
+    {
+        broken = true;
+        return new UniqueKeyException($"There is already {what}.");
+    }
+
+    public static InvalidOperationException Missing(string what) =>
+        new($"There is no {what} to change.");
+
+    private static InvalidOperationException WentOn() =>
+        new("The unit of work went on after a unique key had been broken. Let the exception pass.");
+}
