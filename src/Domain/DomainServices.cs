@@ -66,7 +66,11 @@ public static class DomainServices
         services.TryAddSingleton(provider => new RoleMappingAdministration(
             Get<IStore>(provider), Get<ChangeRunner>(provider), Get<ReadGuard>(provider)));
         services.TryAddSingleton(provider => new DemoInstallation(
-            Get<IStore>(provider), Get<ChangeRunner>(provider), Get<TokenPepper>(provider), Get<RoleTable>(provider)));
+            Get<IStore>(provider),
+            Get<ChangeRunner>(provider),
+            Get<TokenPepper>(provider),
+            Get<RoleTable>(provider),
+            Get<TimeProvider>(provider)));
         services.TryAddSingleton(provider => new AccessChecks(
             Get<IStore>(provider),
             Get<RoleTable>(provider),

@@ -18,44 +18,54 @@ public sealed class DemoInstallation
 
     private const string OwnerUserName = "owner@demo.test";
 
-    private static readonly Repeatable<DemoCredentials> NeverRepeated = new(
-        _ => "", (_, _, _, _) => new ValueTask<DemoCredentials?>((DemoCredentials?)null));
-
     private readonly IStore store;
     private readonly ChangeRunner changes;
     private readonly TokenPepper pepper;
     private readonly RoleTable roles;
+    private readonly TimeProvider clock;
 
-    internal DemoInstallation(IStore store, ChangeRunner changes, TokenPepper pepper, RoleTable roles) =>
-        (this.store, this.changes, this.pepper, this.roles) = (store, changes, pepper, roles);
+    internal DemoInstallation(
+        IStore store, ChangeRunner changes, TokenPepper pepper, RoleTable roles, TimeProvider clock) =>
+        (this.store, this.changes, this.pepper, this.roles, this.clock) = (store, changes, pepper, roles, clock);
 
-    /// <summary>Installs the demo in one transaction, unless the workspace is there already.</summary>
-    /// <returns>The credentials, which are stored nowhere; null when nothing was done.</returns>
-    public async Task<DemoCredentials?> EnsureAsync(CancellationToken cancellationToken)
+    public async ValueTask<bool> IsInstalledAsync(CancellationToken cancellationToken) =>
+        await store.FindWorkspaceAsync(Workspace, cancellationToken) is not null;
+
+    /// <summary>Makes the demo's tokens. They prove nothing until <see cref="InstallAsync"/> has stored their hashes.</summary>
+    public DemoTokens Prepare()
     {
-        if (await store.FindWorkspaceAsync(Workspace, cancellationToken) is not null)
-        {
-            return null;
-        }
+        var now = clock.GetUtcNow();
+        return new DemoTokens(
+            TokenText.Create(TokenKind.Connection, Guid.CreateVersion7(now)),
+            TokenText.Create(TokenKind.Session, Guid.CreateVersion7(now)));
+    }
 
+    /// <summary>Installs the demo in one transaction.</summary>
+    /// <exception cref="InvalidOperationException">It is there already.</exception>
+    public async Task InstallAsync(DemoTokens tokens, CancellationToken cancellationToken)
+    {
         var call = new Call(new Actor.Server(), Workspace, Door.System, RequestId: "demo-installation", Address: null);
         var installed = await changes.RunAsync(
             call,
             Permissions.TenantAdminister,
-            NeverRepeated,
-            async change => (Result<DemoCredentials>)await InstallAsync(change, cancellationToken),
+            Repeatables.Workspace,
+            async change => await change.Unit.Workspaces.FindAsync(Workspace, cancellationToken) is null
+                ? await FillAsync(change, tokens, cancellationToken)
+                : (Result<Workspaces.Workspace>)Failure.Uniqueness("workspace_id"),
             cancellationToken);
-        return installed.TryGet(out var done, out var failure)
-            ? done.Value
-            : throw new InvalidOperationException($"The demo could not be installed: {failure.Detail}");
+        if (!installed.TryGet(out _, out var failure))
+        {
+            throw new InvalidOperationException($"The demo could not be installed: {failure.Detail}");
+        }
     }
 
-    private async ValueTask<DemoCredentials> InstallAsync(Change change, CancellationToken cancellationToken)
+    private async ValueTask<Workspaces.Workspace> FillAsync(
+        Change change, DemoTokens tokens, CancellationToken cancellationToken)
     {
         var wanted = new NewWorkspace(
             Workspace, TenantId.Default, "Demo", OwnerUserName, new OwnerName("Demo Owner", "Demo", "Owner"), SeatLimit: null);
         var created = await WorkspaceCreation.AddAsync(
-            change, wanted, pepper, WorkspaceAdministration.FirstSession, cancellationToken);
+            change, wanted, tokens.Owner, pepper, WorkspaceAdministration.FirstSession, cancellationToken);
 
         // Whoever tries the demo wants a second workspace sooner or later.
         await change.Unit.Workspaces.PutTenantAsync(
@@ -80,9 +90,15 @@ public sealed class DemoInstallation
             [],
             ConnectionRules.ChangesOf(null, connection),
             cancellationToken);
-        var token = await ConnectionTokens.AddAsync(change, connection.Id, pepper, expires: null, cancellationToken);
-        return new DemoCredentials(token.Secret!, created.OwnerToken!);
+        await ConnectionTokens.AddAsync(change, connection.Id, tokens.Scim, pepper, expires: null, cancellationToken);
+        return created.Workspace;
     }
+}
+
+/// <summary>The demo's tokens on their way to whoever tries it.</summary>
+public sealed record DemoTokens(TokenText Scim, TokenText Owner)
+{
+    public DemoCredentials Revealed => new(Scim.Reveal(), Owner.Reveal());
 }
 
 /// <param name="ScimToken">For the identity provider.</param>

@@ -188,7 +188,13 @@ public sealed class DirectoryAdministration
 
                 return expires <= change.Now
                     ? Failure.InvalidValue("expire_time", "The end of a token must lie in the future.")
-                    : await ConnectionTokens.AddAsync(change, id, pepper, expires, cancellationToken);
+                    : await ConnectionTokens.AddAsync(
+                        change,
+                        id,
+                        TokenText.Create(TokenKind.Connection, Guid.CreateVersion7(change.Now)),
+                        pepper,
+                        expires,
+                        cancellationToken);
             },
             cancellationToken);
 

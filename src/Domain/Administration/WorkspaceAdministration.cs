@@ -51,7 +51,13 @@ public sealed class WorkspaceAdministration
             Created,
             async change => (Check(wanted) ?? await CheckPlaceAsync(change, wanted, cancellationToken)) is { } refused
                 ? (Result<NewWorkspaceOutcome>)refused
-                : await WorkspaceCreation.AddAsync(change, wanted, pepper, FirstSession, cancellationToken),
+                : await WorkspaceCreation.AddAsync(
+                    change,
+                    wanted,
+                    TokenText.Create(TokenKind.Session, Guid.CreateVersion7(change.Now)),
+                    pepper,
+                    FirstSession,
+                    cancellationToken),
             cancellationToken);
 
     /// <summary>The caller's workspace; an operator names any.</summary>

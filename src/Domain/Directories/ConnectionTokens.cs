@@ -8,10 +8,14 @@ namespace TeamAccess.Domain.Directories;
 internal static class ConnectionTokens
 {
     public static async ValueTask<IssuedToken> AddAsync(
-        Change change, ConnectionId connection, TokenPepper pepper, DateTimeOffset? expires, CancellationToken cancellationToken)
+        Change change,
+        ConnectionId connection,
+        TokenText text,
+        TokenPepper pepper,
+        DateTimeOffset? expires,
+        CancellationToken cancellationToken)
     {
-        var id = new ConnectionTokenId(Guid.CreateVersion7(change.Now));
-        var text = TokenText.Create(TokenKind.Connection, id.Value);
+        var id = new ConnectionTokenId(text.Id);
         var token = new ConnectionToken(
             change.WorkspaceId, id, connection, pepper.Hash(text), change.Now, expires, RevokedAt: null);
         await change.Unit.Directories.AddTokenAsync(token, cancellationToken);

@@ -15,6 +15,7 @@ internal static class WorkspaceCreation
     public static async ValueTask<NewWorkspaceOutcome> AddAsync(
         Change change,
         NewWorkspace wanted,
+        TokenText token,
         TokenPepper pepper,
         TimeSpan sessionLifetime,
         CancellationToken cancellationToken)
@@ -46,8 +47,8 @@ internal static class WorkspaceCreation
             [owner.Id],
             [new AuditChange("role", null, RoleName.Owner.Value)],
             cancellationToken);
-        var token = await SignInAsync(change, owner, pepper, sessionLifetime, cancellationToken);
-        return new NewWorkspaceOutcome(workspace, owner, token);
+        await SignInAsync(change, owner, token, pepper, sessionLifetime, cancellationToken);
+        return new NewWorkspaceOutcome(workspace, owner, token.Reveal());
     }
 
     private static async ValueTask EnsureTenantAsync(Change change, TenantId id, CancellationToken cancellationToken)
@@ -59,19 +60,20 @@ internal static class WorkspaceCreation
         }
     }
 
-    /// <summary>Opens a session for a member.</summary>
-    /// <returns>Its token, which is stored nowhere.</returns>
-    private static async ValueTask<string> SignInAsync(
-        Change change, Member member, TokenPepper pepper, TimeSpan lifetime, CancellationToken cancellationToken)
+    private static async ValueTask SignInAsync(
+        Change change,
+        Member member,
+        TokenText token,
+        TokenPepper pepper,
+        TimeSpan lifetime,
+        CancellationToken cancellationToken)
     {
-        var id = new SessionId(Guid.CreateVersion7(change.Now));
-        var token = TokenText.Create(TokenKind.Session, id.Value);
+        var id = new SessionId(token.Id);
         await change.Unit.Keys.AddSessionAsync(
             new Session(member.Workspace, id, member.Id, pepper.Hash(token), change.Now, change.Now + lifetime),
             cancellationToken);
         await change.RecordAsync(
             AuditActions.SessionCreated, $"session:{id}", [member.Id], [], cancellationToken);
-        return token.Reveal();
     }
 
     private static Member OwnerOf(Change change, NewWorkspace wanted)

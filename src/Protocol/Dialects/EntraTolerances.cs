@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using TeamAccess.Protocol.Filter;
 using TeamAccess.Protocol.Paths;
@@ -54,17 +53,21 @@ internal static class EntraTolerances
     /// Entra replaces <c>emails[type eq "work"].value</c> of a person without a work address and means "create it":
     /// the filter's equalities become the new value's other sub-attributes.
     /// </summary>
-    /// <returns>The value to start from; null when the filter is more than equalities joined by <c>and</c>.</returns>
-    internal static JsonObject? ElementToCreate(AttributeDefinition attribute, FilterExpression filter)
+    /// <returns>
+    /// The value to start from; null when the filter is more than equalities joined by <c>and</c>, or names the very
+    /// sub-attribute that is to be set.
+    /// </returns>
+    internal static JsonObject? ElementToCreate(AttributeTarget target, FilterExpression filter)
     {
         var element = new JsonObject();
         IReadOnlyList<FilterExpression> terms = filter is AndFilter and ? and.Operands : [filter];
         foreach (var term in terms)
         {
             if (term is not ComparisonFilter { Operator: ComparisonOperator.Eq } equality
-                || attribute.FindSubAttribute(equality.Path.Attribute) is not { Mutability: not Mutability.ReadOnly } sub
+                || target.Attribute.FindSubAttribute(equality.Path.Attribute) is not { Mutability: not Mutability.ReadOnly } sub
                 || equality.Value.Kind == FilterLiteralKind.Null
-                || element.ContainsKey(sub.Name))
+                || element.ContainsKey(sub.Name)
+                || sub == target.SubAttribute)
             {
                 return null;
             }
@@ -76,8 +79,4 @@ internal static class EntraTolerances
 
         return element;
     }
-
-    /// <summary>Entra removes single members, and values of other lists, by sending them with <c>remove</c>.</summary>
-    internal static bool IsRemovalOfValues(JsonNode? value) =>
-        value is not null && value.GetValueKind() is JsonValueKind.Array or JsonValueKind.Object or JsonValueKind.String;
 }

@@ -25,10 +25,18 @@ internal static class JsonMembers
         return null;
     }
 
-    internal static bool IsString(this JsonNode? node) => node is JsonValue && node.GetValueKind() == JsonValueKind.String;
+    /// <summary>The text of a string node, dates that were put in as such included; null for anything else.</summary>
+    internal static string? AsText(this JsonNode? node)
+    {
+        if (node is not JsonValue value || value.GetValueKind() != JsonValueKind.String)
+        {
+            return null;
+        }
 
-    /// <summary>The text of a string node; null for anything else.</summary>
-    internal static string? AsText(this JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        return value.TryGetValue<string>(out var text)
+            ? text
+            : JsonNode.Parse(value.ToJsonString())?.GetValue<string>();
+    }
 
     internal static bool IsTrue(this JsonNode? node) => node is JsonValue && node.GetValueKind() == JsonValueKind.True;
 

@@ -67,6 +67,11 @@ internal sealed class PatchBinder(ResourceTypeDefinition type, Dialect dialect)
             return BindExtension(operation, extension, raw);
         }
 
+        if (dialect == Dialect.Compatible && raw is JsonObject own && type.IsOwnUri(key))
+        {
+            return BindWithoutPath(operation, own);
+        }
+
         if (type.TryFindKey(key, dialect, out var target))
         {
             return BindMember(operation, target, new PatchPath(new AttributePath(null, key, null), null, null), raw);
@@ -256,7 +261,7 @@ internal sealed class PatchBinder(ResourceTypeDefinition type, Dialect dialect)
             return Failure.InvalidValue(target.Name, "A remove takes no value; name the values in the path's filter.");
         }
 
-        if (target is not { SubAttribute: null, Attribute.MultiValued: true } || !EntraTolerances.IsRemovalOfValues(raw))
+        if (target is not { SubAttribute: null, Attribute.MultiValued: true })
         {
             steps.Add(new PatchStep(PatchOperationType.Remove, target));
             return null;
@@ -299,7 +304,7 @@ internal sealed class PatchBinder(ResourceTypeDefinition type, Dialect dialect)
             : ValueReader.Read(target.SubAttribute, raw, target.Name, dialect, out value);
         if (read is null)
         {
-            var template = dialect == Dialect.Compatible ? EntraTolerances.ElementToCreate(target.Attribute, filter) : null;
+            var template = dialect == Dialect.Compatible ? EntraTolerances.ElementToCreate(target, filter) : null;
             steps.Add(value is null
                 ? step with { Operation = PatchOperationType.Remove }
                 : step with { Value = value, Template = template });

@@ -27,14 +27,23 @@ public static class ResourceReader
 
         internal Result<JsonObject> Read(JsonObject body)
         {
-            var failure = SchemasCheck.Check(body, type, dialect);
-            foreach (var (key, raw) in body)
+            var failure = SchemasCheck.Check(body, type, dialect)
+                ?? ReadMembers(body)
+                ?? RequiredAttributes.Check(resource, type);
+            return failure is null ? resource : failure;
+        }
+
+        private Failure? ReadMembers(JsonObject members)
+        {
+            foreach (var (key, raw) in members)
             {
-                failure ??= ReadMember(key, raw);
+                if (ReadMember(key, raw) is { } failure)
+                {
+                    return failure;
+                }
             }
 
-            failure ??= RequiredAttributes.Check(resource, type);
-            return failure is null ? resource : failure;
+            return null;
         }
 
         private Failure? ReadMember(string key, JsonNode? raw)
@@ -42,6 +51,11 @@ public static class ResourceReader
             if (type.FindExtension(key, dialect) is { } extension)
             {
                 return ReadExtension(extension, raw);
+            }
+
+            if (dialect == Dialect.Compatible && raw is JsonObject own && type.IsOwnUri(key))
+            {
+                return ReadMembers(own);
             }
 
             if (type.TryFindKey(key, dialect, out var found))

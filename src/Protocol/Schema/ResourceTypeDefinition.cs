@@ -63,6 +63,8 @@ public sealed class ResourceTypeDefinition
         return null;
     }
 
+    internal bool IsOwnUri(string uri) => Schema.Id.Equals(uri, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// Finds the attribute that a member name of a body means: a plain name, and in <see cref="Dialect.Compatible"/> also
     /// <c>name.givenName</c> and <c>urn:…:User:title</c>, which Entra sends as keys.
@@ -88,7 +90,7 @@ public sealed class ResourceTypeDefinition
 
     private AttributeTarget? FindQualified(string uri, AttributePath path, Dialect dialect)
     {
-        if (Schema.Id.Equals(uri, StringComparison.OrdinalIgnoreCase))
+        if (IsOwnUri(uri))
         {
             var own = Schema.Find(path.Attribute) ?? CommonAttributes.All.Find(path.Attribute);
             return own is null ? null : Resolve(null, own, path.SubAttribute);

@@ -28,7 +28,7 @@ public static class CanonicalKey
         ("ab", "a b", false),
     ];
 
-    /// <summary>The key; never throws, also for lone surrogates, which become U+FFFD. Idempotent.</summary>
+    /// <summary>The key; idempotent. Never throws: lone surrogates and U+FFFE, which .NET will not normalize, become U+FFFD.</summary>
     public static string Of(string text)
     {
         if (Ascii.IsValid(text))
@@ -36,7 +36,7 @@ public static class CanonicalKey
             return text.ToLowerInvariant();
         }
 
-        var key = WellFormed.Of(text);
+        var key = WellFormed.Of(text).Replace('\uFFFE', '\uFFFD');
         for (var round = 0; round < 4; round++)
         {
             var next = Fold(key.Normalize(NormalizationForm.FormKC)).Normalize(NormalizationForm.FormKC);
