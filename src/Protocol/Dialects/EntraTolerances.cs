@@ -8,7 +8,9 @@ namespace TeamAccess.Protocol.Dialects;
 /// <summary>What Microsoft Entra ID's provisioning service sends beside the RFC.</summary>
 internal static class EntraTolerances
 {
-    /// <summary>Microsoft's documentation prints the enterprise URN without its last colon, and Entra's users copy it.</summary>
+    /// <summary>
+    /// Microsoft's documentation prints the enterprise URN without its last colon, and Entra's users copy it.
+    /// </summary>
     private const string MisspeltEnterpriseUser = "urn:ietf:params:scim:schemas:extension:enterprise:2.0User";
 
     internal static string CorrectUrn(string uri) =>
@@ -31,12 +33,14 @@ internal static class EntraTolerances
     /// <summary>Entra filters by <c>externalId eq jyoung</c>, without quotes.</summary>
     internal static FilterLiteral UnquotedFilterValue(string text) => FilterLiteral.String(text);
 
-    /// <summary>Entra writes booleans as <c>"True"</c> and <c>"False"</c>, in values and in <c>roles[primary eq "True"]</c>.</summary>
+    /// <summary>
+    /// Entra writes booleans as <c>"True"</c> and <c>"False"</c>, in values and in <c>roles[primary eq "True"]</c>.
+    /// </summary>
     internal static bool TryReadBoolean(string text, out bool value) => bool.TryParse(text, out value);
 
     /// <summary>
-    /// Entra sends <c>manager</c> as the bare identifier and roles as bare strings: a string where a complex value with a
-    /// <c>value</c> sub-attribute is due becomes that sub-attribute, verbatim even when it holds a JSON document.
+    /// Entra sends <c>manager</c> as the bare identifier and roles as bare strings: a string where a complex value with
+    /// a <c>value</c> sub-attribute is due becomes that sub-attribute, verbatim even when it holds a JSON document.
     /// </summary>
     internal static JsonObject? WrapBareValue(AttributeDefinition complex, JsonNode raw) =>
         complex.FindSubAttribute("value") is { } value && raw is JsonValue
@@ -64,7 +68,8 @@ internal static class EntraTolerances
         foreach (var term in terms)
         {
             if (term is not ComparisonFilter { Operator: ComparisonOperator.Eq } equality
-                || target.Attribute.FindSubAttribute(equality.Path.Attribute) is not { Mutability: not Mutability.ReadOnly } sub
+                || target.Attribute.FindSubAttribute(equality.Path.Attribute) is not { } sub
+                || sub.Mutability == Mutability.ReadOnly
                 || equality.Value.Kind == FilterLiteralKind.Null
                 || element.ContainsKey(sub.Name)
                 || sub == target.SubAttribute)

@@ -10,7 +10,9 @@ namespace TeamAccess.Protocol.Filter;
 public static class FilterParser
 {
     /// <param name="dialect"><see cref="Dialect.Compatible"/> also takes a value without quotes.</param>
-    /// <returns>The filter, or <see cref="FailureKind.InvalidFilter"/> saying at which character (from 1) it went wrong.</returns>
+    /// <returns>
+    /// The filter, or <see cref="FailureKind.InvalidFilter"/> saying at which character (from 1) it went wrong.
+    /// </returns>
     public static Result<FilterExpression> Parse(
         string text, FilterLimits? limits = null, Dialect dialect = Dialect.Strict)
     {
@@ -169,7 +171,9 @@ public static class FilterParser
             var text => dialect == Dialect.Compatible ? EntraTolerances.UnquotedFilterValue(text) : null,
         };
 
-        /// <summary>Closes groups until <c>and</c> or <c>or</c> asks for another operand, or the whole filter is complete.</summary>
+        /// <summary>
+        /// Closes groups until <c>and</c> or <c>or</c> asks for another operand, or the whole filter is complete.
+        /// </summary>
         private Failure? ReadAfterOperand()
         {
             while (open.Peek().IsComplete)

@@ -6,7 +6,9 @@ namespace TeamAccess.Protocol.Json;
 /// <summary>Small questions about nodes.</summary>
 internal static class JsonMembers
 {
-    /// <summary>The member of that name ignoring case, whichever way the object was made; null when absent or null.</summary>
+    /// <summary>
+    /// The member of that name ignoring case, whichever way the object was made; null when absent or null.
+    /// </summary>
     internal static JsonNode? FindMember(this JsonObject json, string name)
     {
         if (json.TryGetPropertyValue(name, out var exact))
@@ -40,7 +42,9 @@ internal static class JsonMembers
 
     internal static bool IsTrue(this JsonNode? node) => node is JsonValue && node.GetValueKind() == JsonValueKind.True;
 
-    /// <summary>RFC 7643 §2.5: null, an empty list, an empty object, and a string without characters are no value.</summary>
+    /// <summary>
+    /// RFC 7643 §2.5: null, an empty list, an empty object, and a string without characters are no value.
+    /// </summary>
     internal static bool IsEmpty(this JsonNode? node) => node switch
     {
         null => true,

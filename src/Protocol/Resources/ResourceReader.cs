@@ -16,7 +16,8 @@ public static class ResourceReader
     /// <param name="body">Not changed, and shares no node with the result.</param>
     /// <returns>
     /// The resource; <see cref="FailureKind.InvalidValue"/> naming the attribute whose value is of the wrong type or
-    /// missing; <see cref="FailureKind.InvalidSyntax"/> in <see cref="Dialect.Strict"/> for an unknown attribute or schema.
+    /// missing; <see cref="FailureKind.InvalidSyntax"/> in <see cref="Dialect.Strict"/> for an unknown attribute or
+    /// schema.
     /// </returns>
     public static Result<JsonObject> Read(JsonObject body, ResourceTypeDefinition type, Dialect dialect) =>
         new Run(type, dialect).Read(body);

@@ -10,7 +10,9 @@ public static class TextPolicy
     /// Refuses what the eye cannot see: control characters, format characters (zero-width space, direction marks),
     /// lone surrogates, noncharacters, and names of nothing but white space.
     /// </summary>
-    /// <returns>Null when the text is fine, otherwise <see cref="FailureKind.InvalidValue"/> naming the attribute.</returns>
+    /// <returns>
+    /// Null when the text is fine, otherwise <see cref="FailureKind.InvalidValue"/> naming the attribute.
+    /// </returns>
     public static Failure? Check(string attribute, string text)
     {
         if (string.IsNullOrWhiteSpace(text))

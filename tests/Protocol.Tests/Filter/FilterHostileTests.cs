@@ -31,11 +31,11 @@ public sealed class FilterHostileTests
     [Fact]
     public void Parse_LongFlatChain_OneListThatPrintsAndBinds()
     {
-        var text = string.Join(" or ", Enumerable.Range(0, 100_000).Select(i => $"userName eq \"{i}\""));
+        var text = string.Join(" or ", Enumerable.Range(0, 30_000).Select(i => $"userName eq \"{i}\""));
 
         var filter = Sample.Value(FilterParser.Parse(text, Boundless));
 
-        Assert.Equal(100_000, Assert.IsType<OrFilter>(filter).Operands.Count);
+        Assert.Equal(30_000, Assert.IsType<OrFilter>(filter).Operands.Count);
         Assert.Equal(text, filter.ToString());
         Assert.False(Sample.Value(FilterEvaluator.Bind(filter, ResourceTypes.User, Dialect.Strict))(Sample.User()));
     }

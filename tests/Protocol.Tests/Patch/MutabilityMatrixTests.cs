@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TeamAccess.Protocol.Paths;
 using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Protocol.Tests.Patch;
@@ -30,7 +31,7 @@ public sealed class MutabilityMatrixTests
     public void Patch_AttributeByEveryWay_ObeysItsMutability(string typeId, string name, string? extension)
     {
         var type = ResourceTypes.All.Single(candidate => candidate.Id == typeId);
-        var path = new Paths.AttributePath(extension, name, null);
+        var path = new AttributePath(extension, name, null);
         Assert.True(type.TryFindAttribute(path, Dialect.Strict, out var target));
 
         foreach (var operation in Operations)

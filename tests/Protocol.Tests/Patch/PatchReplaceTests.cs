@@ -69,6 +69,13 @@ public sealed class PatchReplaceTests
         FailureKind.NoTarget,
         Sample.Patch(Sample.User(), Dialect.Compatible, $$"""{"op":"replace","path":"{{path}}","value":"x"}"""));
 
+    [Theory]
+    [InlineData("""{"op":"replace","path":"emails","value":{"unknown":"x"}}""")]
+    [InlineData("""{"op":"replace","path":"emails[primary eq true]","value":{"unknown":"x"}}""")]
+    [InlineData("""{"op":"add","path":"emails[primary eq true]","value":{"unknown":"x"}}""")]
+    public void Replace_ValueOfOnlyUnknownSubAttributes_InvalidValueAndNothingRemoved(string operation) =>
+        Sample.Failed(FailureKind.InvalidValue, Sample.Patch(Sample.User(), Dialect.Compatible, operation));
+
     [Fact]
     public void Replace_EmptyList_RemovesTheAttribute() =>
         Assert.False(Sample.PatchedUser("""{"op":"replace","path":"emails","value":[]}""").ContainsKey("emails"));
