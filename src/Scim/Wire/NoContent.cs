@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+
+namespace TeamAccess.Scim.Wire;
+
+/// <summary>204, with the new version's <c>ETag</c> when there is still a resource.</summary>
+internal sealed class NoContent(long? version) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = StatusCodes.Status204NoContent;
+        if (version is { } current)
+        {
+            httpContext.Response.Headers.ETag = EntityTags.Of(current);
+        }
+
+        return Task.CompletedTask;
+    }
+}
