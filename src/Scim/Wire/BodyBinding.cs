@@ -11,7 +11,7 @@ namespace TeamAccess.Scim.Wire;
 internal static class BodyBinding
 {
     public static Result<Replacement> ReadReplacement(JsonObject body, ResourceTypeDefinition type, Dialect dialect) =>
-        ResourceReader.Read(body, type, dialect).Then<JsonObject, Replacement>(resource => Replacement.From(body, resource));
+        ResourceReader.Read(body, type, dialect).Then<JsonObject, Replacement>(resource => Replacement.From(body, resource, type, dialect));
 
     public static Result<PatchPlan> ReadPatch(
         JsonObject body, ResourceTypeDefinition type, Dialect dialect, ScimOptions options) =>
