@@ -1,0 +1,37 @@
+using LiteDB;
+using TeamAccess.Domain.Storage;
+using TeamAccess.Store.LiteDb.Cache;
+
+namespace TeamAccess.Store.LiteDb.Documents;
+
+/// <summary>One run of a unit of work on the engine thread. Everything it answers is there at once.</summary>
+/// <param name="database">As the engine gave it to this run.</param>
+/// <param name="changes">Takes note of the changed rows that a cache may hold.</param>
+internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges changes) : IUnitOfWork
+{
+    public IWorkspaceWriter Workspaces => field ??= new LiteDbWorkspaces(database, changes);
+
+    public IMemberWriter Members => field ??= new LiteDbMembers(database, changes);
+
+    public IGroupWriter Groups => field ??= new LiteDbGroups(database);
+
+    public IKeyWriter Keys => field ??= new LiteDbKeys(database, changes);
+
+    public IDirectoryWriter Directories => field ??= new LiteDbDirectories(database, changes);
+
+    public IAuditWriter Audit => field ??= new LiteDbAudit(database);
+
+    public IIdempotencyWriter Idempotency => field ??= new LiteDbIdempotency(database);
+
+    IWorkspaceReader IStoreReader.Workspaces => Workspaces;
+
+    IMemberReader IStoreReader.Members => Members;
+
+    IGroupReader IStoreReader.Groups => Groups;
+
+    IKeyReader IStoreReader.Keys => Keys;
+
+    IDirectoryReader IStoreReader.Directories => Directories;
+
+    IAuditReader IStoreReader.Audit => Audit;
+}

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TeamAccess.Domain;
+using TeamAccess.Protocol.Text;
+
+namespace TeamAccess.Store.LiteDb.Documents;
+
+/// <summary>
+/// The keys of rows and indexes: text that is compared by code unit, led by the workspace, with parts of a fixed length behind
+/// it, so that the order of keys is the order of rows and one workspace's keys are one range.
+/// </summary>
+internal static class RowKeys
+{
+    private const int MaxSlug = 63;
+    private static readonly SearchValues<char> SlugCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    public static string Of(TenantId tenant) => Slug(tenant.Value);
+
+    public static string Of(WorkspaceId workspace) => Slug(workspace.Value);
+
+    public static string Of(Guid id) => id.ToString("N");
+
+    public static string Of(WorkspaceId workspace, Guid id) => $"{Of(workspace)}/{id:N}";
+
+    public static string Of(WorkspaceId workspace, Guid first, Guid second) => $"{Of(workspace)}/{first:N}/{second:N}";
+
+    public static string Of(WorkspaceId workspace, long sequence) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Of(workspace)}/{sequence:x16}");
+
+    public static string Of(WorkspaceId workspace, Guid id, long sequence) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Of(workspace)}/{id:N}/{sequence:x16}");
+
+    /// <summary>The key of whatever in the workspace has this name; LiteDB takes keys of at most 1,023 bytes, a name may be longer.</summary>
+    public static string Named(WorkspaceId workspace, string name) =>
+        $"{Of(workspace)}/{Hash(CanonicalKey.Of(name))}";
+
+    public static string At(WorkspaceId workspace, DateTimeOffset time) => $"{Of(workspace)}/{At(time)}";
+
+    public static string At(WorkspaceId workspace, DateTimeOffset time, Guid id) => $"{At(workspace, time)}/{id:N}";
+
+    public static string At(DateTimeOffset time) => time.UtcTicks.ToString("x16", CultureInfo.InvariantCulture);
+
+    public static string Hash(string text) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    // The domain lets only slugs in. Should another id get here all the same, it still does not reach into another's range.
+    private static string Slug(string value) =>
+        value.Length is > 0 and <= MaxSlug && !value.AsSpan().ContainsAnyExcept(SlugCharacters)
+            ? value
+            : "~" + Hash(value);
+}

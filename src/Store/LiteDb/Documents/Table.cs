@@ -1,0 +1,82 @@
+using LiteDB;
+using TeamAccess.Domain.Storage;
+
+namespace TeamAccess.Store.LiteDb.Documents;
+
+/// <summary>One collection inside a unit of work.</summary>
+internal sealed class Table(ILiteDatabase database, string name)
+{
+    private readonly ILiteCollection<BsonDocument> rows = database.GetCollection(name);
+
+    public BsonDocument? Find(string id) => rows.FindById(id);
+
+    public BsonDocument? FindBy(RowIndex index, string key) => rows.FindOne(index.Equal, key);
+
+    /// <summary>Rows in ascending order of the index's keys, read as they are asked for.</summary>
+    /// <param name="skip">Rows passed over first; over an index of single values only their keys are read.</param>
+    public IEnumerable<BsonDocument> Scan(RowIndex index, KeyRange range, int limit, int skip = 0)
+    {
+        if (skip > 0 && !index.IsArray)
+        {
+            if (KeyAt(index, range, skip) is not { } first)
+            {
+                return [];
+            }
+
+            (range, skip) = (range.From(first), 0);
+        }
+
+        return Query(index, range).Offset(skip).Limit(limit).ToEnumerable();
+    }
+
+    /// <exception cref="UniqueKeyException">The id, or the key of a unique index, is taken.</exception>
+    public void Insert(BsonDocument row)
+    {
+        try
+        {
+            rows.Insert(row);
+        }
+        catch (LiteException e) when (e.ErrorCode == LiteException.INDEX_DUPLICATE_KEY)
+        {
+            throw Taken(e);
+        }
+    }
+
+    /// <exception cref="UniqueKeyException">The key of a unique index is taken.</exception>
+    /// <exception cref="InvalidOperationException">There is no such row.</exception>
+    public void Update(BsonDocument row)
+    {
+        try
+        {
+            if (!rows.Update(row))
+            {
+                throw new InvalidOperationException($"There is no such row in {name} to change.");
+            }
+        }
+        catch (LiteException e) when (e.ErrorCode == LiteException.INDEX_DUPLICATE_KEY)
+        {
+            throw Taken(e);
+        }
+    }
+
+    public void Put(BsonDocument row) => rows.Upsert(row);
+
+    /// <returns>False when there was no such row.</returns>
+    public bool Delete(string id) => rows.Delete(id);
+
+    public void DeleteAll(KeyRange ids) => rows.DeleteMany(RowIndex.Id.Between, ids.First, ids.Last);
+
+    public void Ensure(RowIndex index) => rows.EnsureIndex(index.Field, index.Expression, index.IsUnique);
+
+    private string? KeyAt(RowIndex index, KeyRange range, int position) =>
+        Query(index, range).Select(index.Expression).Offset(position).Limit(1).FirstOrDefault()?[index.Field].AsString;
+
+    // The one predicate settles the index, and the index the order; an order of its own is not to be had over an array.
+    private ILiteQueryable<BsonDocument> Query(RowIndex index, KeyRange range)
+    {
+        var query = rows.Query().Where(BsonExpression.Create(index.Between, range.First, range.Last));
+        return index.IsArray ? query : query.OrderBy(index.Expression);
+    }
+
+    private UniqueKeyException Taken(LiteException cause) => new($"A unique key of {name} is taken.", cause);
+}

@@ -1,0 +1,43 @@
+namespace TeamAccess.Store.LiteDb.Documents;
+
+/// <summary>The collections' names and their indexes.</summary>
+internal static class Tables
+{
+    public const string Schema = "schema";
+    public const string Tenants = "tenants";
+    public const string Workspaces = "workspaces";
+    public const string Heads = "heads";
+    public const string Members = "members";
+    public const string Tombstones = "tombstones";
+    public const string Groups = "groups";
+    public const string Memberships = "memberships";
+    public const string Keys = "keys";
+    public const string Sessions = "sessions";
+    public const string Connections = "connections";
+    public const string Tokens = "tokens";
+    public const string Mappings = "mappings";
+    public const string Audit = "audit";
+    public const string Requests = "requests";
+
+    /// <summary>userName of members, displayName of groups.</summary>
+    public static readonly RowIndex ByName = RowIndex.Unique("byName");
+
+    /// <summary>The values that <see cref="Domain.Storage.AttributeIndex"/> lists, each behind its attribute's letter.</summary>
+    public static readonly RowIndex ByValue = RowIndex.OfEach("byValue");
+
+    public static readonly RowIndex ByModified = RowIndex.Of("byModified");
+
+    public static readonly RowIndex ByMember = RowIndex.Of("byMember");
+
+    public static readonly RowIndex ByTenant = RowIndex.Of("byTenant");
+
+    public static readonly RowIndex ByWorkspace = RowIndex.Of("byWorkspace");
+
+    public static readonly RowIndex ByCreator = RowIndex.Of("byCreator");
+
+    public static readonly RowIndex ByConnection = RowIndex.Of("byConnection");
+
+    public static readonly RowIndex ByEachMember = RowIndex.OfEach("byMember");
+
+    public static readonly RowIndex ByCreated = RowIndex.Of("byCreated");
+}

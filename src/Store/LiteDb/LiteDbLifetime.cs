@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TeamAccess.Domain.Storage;
+using TeamAccess.Store.LiteDb.Cache;
+using TeamAccess.Store.LiteDb.Documents;
+using TeamAccess.Store.LiteDb.Engine;
+using TeamAccess.Store.LiteDb.Streams;
+
+namespace TeamAccess.Store.LiteDb;
+
+/// <summary>Opens the database when the host starts, and closes it when everything that uses it is gone.</summary>
+internal sealed partial class LiteDbLifetime(
+    Func<IStorageDirectory> directory,
+    LiteDbOptions options,
+    EngineOptions engineOptions,
+    TimeProvider time,
+    ILogger<LiteDbLifetime> logger) : IHostedService, IStoreHealth, IAsyncDisposable
+{
+    private volatile Opened? opened;
+    private volatile bool closed;
+
+    public LiteDbUnits Units => Current.Units;
+
+    public PointReads PointReads => Current.PointReads;
+
+    public StoreStatus Status => (opened, closed) switch
+    {
+        (_, true) => new StoreStatus(StoreState.Closed, "The store is shut down."),
+        (null, false) => new StoreStatus(StoreState.Starting, "The store is not open yet."),
+        ({ } current, false) => StatusOf(current.Engine.Health.State),
+    };
+
+    private Opened Current => closed
+        ? throw new StoreUnavailableException("The store is shut down.")
+        : opened ?? throw new StoreUnavailableException("The store is not open yet.");
+
+    /// <exception cref="NewerSchemaException">A newer version of the program has written the database.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var cache = new RowCache(options.CacheRows, options.CacheBytes);
+        var engine = await EngineThread.StartAsync(directory(), engineOptions, time, logger, cache.Clear);
+        try
+        {
+            await MigrateAsync(engine, cancellationToken);
+        }
+        catch
+        {
+            await engine.DisposeAsync();
+            throw;
+        }
+
+        var units = new LiteDbUnits(engine, cache);
+        opened = new Opened(engine, units, new PointReads(cache, units));
+    }
+
+    /// <summary>Leaves it open: requests on their way out still need it. <see cref="DisposeAsync"/> closes.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        closed = true;
+        if (opened is { } current)
+        {
+            await current.Engine.DisposeAsync();
+        }
+    }
+
+    private async Task MigrateAsync(EngineThread engine, CancellationToken cancellationToken)
+    {
+        var version = await engine.ReadAsync(Schema.VersionOf, cancellationToken);
+        if (version > Schema.Current)
+        {
+            throw new NewerSchemaException(
+                $"The database has schema version {version}; this program knows versions up to {Schema.Current}. It was left "
+                + "as it is. Start the version of the program that wrote it, or a newer one.");
+        }
+
+        if (version == Schema.Current)
+        {
+            return;
+        }
+
+        await engine.WriteAsync(
+            database =>
+            {
+                Schema.Migrate(database);
+                return WorkOutcome.Commit(Schema.Current);
+            },
+            cancellationToken);
+        Log.Migrated(logger, version, Schema.Current);
+    }
+
+    private static StoreStatus StatusOf(EngineState state) => state switch
+    {
+        EngineState.Serving => new StoreStatus(StoreState.Serving, ""),
+        EngineState.Reopening => new StoreStatus(
+            StoreState.Recovering, "The store has failed and takes no writes until it has reopened by itself."),
+        EngineState.Stopped => new StoreStatus(
+            StoreState.Stopped, "The store has failed and takes no writes until the process is restarted."),
+        EngineState.Closed => new StoreStatus(StoreState.Closed, "The store is shut down."),
+    };
+
+    private sealed record Opened(EngineThread Engine, LiteDbUnits Units, PointReads PointReads);
+
+    private static partial class Log
+    {
+        [LoggerMessage(4010, LogLevel.Information, "Migrated the database from schema version {From} to {To}")]
+        public static partial void Migrated(ILogger logger, int from, int to);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TeamAccess.Domain.Storage;
+using TeamAccess.Store.LiteDb;
+using TeamAccess.Store.LiteDb.Engine;
+using TeamAccess.Store.LiteDb.Streams;
+
+namespace TeamAccess.Store;
+
+/// <summary>Registers a store with the host.</summary>
+public static class StoreServices
+{
+    /// <summary>
+    /// The embedded engine as <see cref="IStore"/>, with <see cref="IStoreHealth"/> for readiness. It opens as a hosted service, in the
+    /// order of registration, so register it before whatever reads at start; it closes when the container is disposed.
+    /// </summary>
+    public static IServiceCollection AddLiteDbStore(this IServiceCollection services, LiteDbOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new LiteDbLifetime(
+            () => new DiskDirectory(options.Directory),
+            options,
+            new EngineOptions(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LiteDbLifetime>>()));
+        services.AddSingleton<IStore>(provider => new LiteDbStore(provider.GetRequiredService<LiteDbLifetime>()));
+        services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<LiteDbLifetime>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<LiteDbLifetime>());
+        return services;
+    }
+}

@@ -1,0 +1,26 @@
+using TeamAccess.Store.Conformance;
+
+namespace TeamAccess.Store.Tests;
+
+public sealed class LiteDbMembersTests : MembersConformance<LiteDbEngine>;
+
+public sealed class LiteDbMemberListsTests : MemberListsConformance<LiteDbEngine>;
+
+public sealed class LiteDbGroupsTests : GroupsConformance<LiteDbEngine>;
+
+public sealed class LiteDbMembershipsTests : MembershipsConformance<LiteDbEngine>;
+
+public sealed class LiteDbKeysTests : KeysConformance<LiteDbEngine>;
+
+public sealed class LiteDbDirectoriesTests : DirectoriesConformance<LiteDbEngine>;
+
+public sealed class LiteDbWorkspacesTests : WorkspacesConformance<LiteDbEngine>;
+
+public sealed class LiteDbAuditTests : AuditConformance<LiteDbEngine>;
+
+public sealed class LiteDbIdempotencyTests : IdempotencyConformance<LiteDbEngine>;
+
+public sealed class LiteDbUnitsOfWorkTests : UnitsOfWorkConformance<LiteDbEngine>;
+
+public sealed class LiteDbConcurrencyTests : ConcurrencyConformance<LiteDbEngine>;
+
