@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TeamAccess.Admin;
 using TeamAccess.Domain;
-using TeamAccess.Domain.Administration;
 using TeamAccess.Domain.Credentials;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Protocol.Text;
@@ -11,6 +9,7 @@ using TeamAccess.Server.Health;
 using TeamAccess.Server.Listening;
 using TeamAccess.Server.Options;
 using TeamAccess.Store;
+using TeamAccess.Store.LiteDb;
 
 namespace TeamAccess.Server;
 
@@ -33,24 +32,13 @@ internal static class ServerHost
         AddServices(builder.Services, options, isNew);
         var app = builder.Build();
         Map(app);
-        await StartAsync(app, options, output);
-        return app;
-    }
-
-    private static async Task StartAsync(WebApplication app, ServerOptions options, TextWriter output)
-    {
-        var file = new FirstRunFile(options);
-        if (options.Demo)
-        {
-            await Demo.InstallAsync(
-                app.Services.GetRequiredService<DemoInstallation>(), file, app.Lifetime.ApplicationStopping);
-        }
-
         await app.StartAsync();
         if (options.Demo)
         {
-            Demo.Welcome(file, output);
+            DemoWelcome.Write(app.Services.GetRequiredService<FirstRunFile>(), output);
         }
+
+        return app;
     }
 
     private static void AddServices(IServiceCollection services, ServerOptions options, bool isNew)
@@ -69,6 +57,12 @@ internal static class ServerHost
 
         services.AddLiteDbStore(new LiteDbOptions { Directory = options.Data.FullName });
         services.AddTeamAccessDomain();
+        if (options.Demo)
+        {
+            services.AddSingleton(new FirstRunFile(options));
+            services.AddHostedService<DemoInstaller>();
+        }
+
         services.AddScim(scim =>
         {
             scim.BaseUrl = options.ScimBaseUrl;
@@ -101,7 +95,11 @@ internal static class ServerHost
         // The framework's own request log holds query strings, and those hold names (RFC 7644 §7.5.2).
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Grpc", LogLevel.Warning);
-        logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        logging.AddJsonConsole(console =>
+        {
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+        });
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }

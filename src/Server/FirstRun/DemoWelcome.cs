@@ -1,21 +1,9 @@
-using TeamAccess.Domain.Administration;
-
 namespace TeamAccess.Server.FirstRun;
 
-/// <summary>Sets the demo up before the server answers, and welcomes whoever started it once it does.</summary>
-internal static class Demo
+/// <summary>Welcomes whoever started a demo, once the server answers.</summary>
+internal static class DemoWelcome
 {
-    public static async Task InstallAsync(DemoInstallation demo, FirstRunFile file, CancellationToken cancellationToken)
-    {
-        if (!await demo.IsInstalledAsync(cancellationToken))
-        {
-            var credentials = demo.Prepare();
-            file.Prepare(credentials.Revealed);
-            await demo.InstallAsync(credentials, cancellationToken);
-        }
-    }
-
-    public static void Welcome(FirstRunFile file, TextWriter output)
+    public static void Write(FirstRunFile file, TextWriter output)
     {
         var content = file.Publish();
         if (content is null)
