@@ -18,7 +18,8 @@ public static class AdminEndpoints
 
     /// <summary>
     /// Adds the interface. The host brings the domain's services, and registers as health checks whatever makes the server
-    /// ready: <c>grpc.health.v1</c> answers SERVING when all of them are healthy.
+    /// ready: <c>grpc.health.v1</c> answers SERVING when all of them are healthy, and UNKNOWN
+    /// when there is none.
     /// </summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services, Action<AdminOptions>? configure = null)
     {

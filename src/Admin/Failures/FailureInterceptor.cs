@@ -25,7 +25,8 @@ internal sealed partial class FailureInterceptor(TimeProvider clock, ILogger<Fai
         catch (StoreUnavailableException exception)
         {
             Log.StoreUnavailable(logger, exception, context.Method, requestId);
-            throw RpcStatus.ToException(RpcStatus.Unavailable);
+            throw RpcStatus.ToException(
+                exception.OutcomeUnknown ? RpcStatus.OutcomeUnknown : RpcStatus.Unavailable);
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {

@@ -13,7 +13,15 @@ internal static class RpcStatus
     public const string Domain = "teamaccess";
 
     public static readonly Failure Unavailable = new(
-        FailureKind.Unavailable, "The store cannot carry this out now. Try again shortly, with the same request_id.");
+        FailureKind.Unavailable, "The store cannot carry this out now; nothing was changed. Try again shortly.");
+
+    public static readonly Failure OutcomeUnknown = new(
+        FailureKind.Unavailable,
+        "The store failed while it wrote: the change may have been made or not. Read before trying again, or repeat the "
+        + "request with the same request_id.")
+    {
+        Reason = "OUTCOME_UNKNOWN",
+    };
 
     private static readonly Duration RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1));
 

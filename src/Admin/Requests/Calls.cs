@@ -24,7 +24,7 @@ internal static class Calls
     {
         var actor = ActorOf(context);
         var named = Read(workspace);
-        if (HomeOf(actor) is not { } home)
+        if (actor.Home is not { } home)
         {
             return Create(
                 context, request, actor, named ?? throw Invalid.Required("workspace"));
@@ -40,14 +40,14 @@ internal static class Calls
     {
         var actor = ActorOf(context);
         return Create(
-            context, request, actor, Read(workspace) ?? HomeOf(actor) ?? throw Invalid.Required("workspace"));
+            context, request, actor, Read(workspace) ?? actor.Home ?? throw Invalid.Required("workspace"));
     }
 
     /// <summary>For what is about no workspace in particular.</summary>
     public static Call CallOutside(this ServerCallContext context, IMessage request)
     {
         var actor = ActorOf(context);
-        return Create(context, request, actor, HomeOf(actor) ?? new WorkspaceId(""));
+        return Create(context, request, actor, actor.Home ?? new WorkspaceId(""));
     }
 
     /// <summary>What a caller learns of a workspace not theirs: nothing, not even whether it is there (AIP-211).</summary>
@@ -58,14 +58,6 @@ internal static class Calls
         });
 
     private static Actor ActorOf(ServerCallContext context) => AdminCaller.Of(context.GetHttpContext()).Actor;
-
-    private static WorkspaceId? HomeOf(Actor actor) => actor switch
-    {
-        Actor.SignedIn signedIn => signedIn.Workspace,
-        Actor.Key key => key.Workspace,
-        Actor.Operator => null,
-        _ => throw new InvalidOperationException($"An actor of type {actor.GetType().Name} passed the admin policy."),
-    };
 
     private static WorkspaceId? Read(string workspace)
     {
