@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using TeamAccess.Domain;
@@ -55,12 +56,16 @@ public sealed class AdminHost : IAsyncLifetime
         builder.Services.AddSingleton(Pepper);
         builder.Services.AddSingleton(new OperatorToken(OperatorSecret));
         builder.Services.AddTeamAccessDomain().AddAdmin();
+        builder.Services.AddHealthChecks().AddCheck(
+            "store", () => Store.Trouble is null ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy());
         app = builder.Build();
         app.MapAdmin();
         await app.StartAsync();
 
-        var demo = await app.Services.GetRequiredService<DemoInstallation>().EnsureAsync(CancellationToken.None);
-        (OwnerToken, ScimToken) = (demo!.OwnerToken, demo.ScimToken);
+        var demo = app.Services.GetRequiredService<DemoInstallation>();
+        var tokens = demo.Prepare();
+        await demo.InstallAsync(tokens, CancellationToken.None);
+        (OwnerToken, ScimToken) = (tokens.Owner.Reveal(), tokens.Scim.Reveal());
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
         Address = new Uri(addresses!.Addresses.Single());
         channel = GrpcChannel.ForAddress(Address);
