@@ -61,7 +61,7 @@ public static class AdminEndpoints
 
     private static void Map<TService>(RouteGroupBuilder group)
         where TService : class =>
-        group.MapGrpcService<TService>().RequireAuthorization(AdminBearer.Policy);
+        group.MapGrpcService<TService>().RequireAuthorization(AdminBearer.Policy).Add(UnreadRequests.AddDetails);
 
     private static void ConfigureGrpc(GrpcServiceOptions grpc)
     {

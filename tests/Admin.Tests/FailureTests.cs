@@ -84,11 +84,21 @@ public sealed class FailureTests : IAsyncLifetime
         var request = new BatchCheckRequest();
         request.Requests.AddRange(Enumerable.Range(0, 3000).Select(_ => new CheckRequest { Resource = new string('r', 400) }));
 
-        var exception = await Assert.ThrowsAsync<RpcException>(
-            async () => await new AccessService.AccessServiceClient(host.AsOwner()).BatchCheckAsync(request));
-
-        Assert.Equal(StatusCode.ResourceExhausted, exception.StatusCode);
+        await new AccessService.AccessServiceClient(host.AsOwner()).BatchCheckAsync(request)
+            .RefusedAsync(StatusCode.ResourceExhausted, "TOO_LARGE");
     }
+
+    [Theory]
+    [InlineData(new byte[] { 0x0A, 0xFF, 0xFF })]
+    [InlineData(new byte[] { 0x1A, 0x02, 0xFF, 0xFF })]
+    public async Task Message_NotProtobufOrNotUtf8_InvalidArgument(byte[] message) =>
+        await host.AsOwner().Call("MemberService", "ListMembers", message)
+            .RefusedAsync(StatusCode.InvalidArgument, "MALFORMED_REQUEST");
+
+    [Fact]
+    public async Task Method_Unknown_Unimplemented() =>
+        await host.AsOwner().Call("MemberService", "Nope", [])
+            .RefusedAsync(StatusCode.Unimplemented, "METHOD_UNKNOWN");
 
     [Fact]
     public async Task Check_Unknown_IsAnAnswer()

@@ -40,7 +40,10 @@ internal static class RpcStatus
 
     /// <summary>A status for what is no <see cref="Failure"/>: trouble of the server, or a call that ended early.</summary>
     public static RpcException ToException(StatusCode code, string reason, string message) =>
-        Build(code, reason, message, new Dictionary<string, string>(), []).ToRpcException();
+        Of(code, reason, message).ToRpcException();
+
+    public static Status Of(StatusCode code, string reason, string message) =>
+        Build(code, reason, message, new Dictionary<string, string>(), []);
 
     /// <summary>The code of each kind, and the reason when the failure brings none of its own.</summary>
     public static (StatusCode Code, string Reason) CodeOf(FailureKind kind) => kind switch

@@ -18,10 +18,16 @@ public static class RawCalls
     public static AsyncUnaryCall<byte[]> Call(this CallInvoker invoker, string method, IMessage? request = null)
     {
         var descriptor = Methods[method];
-        var raw = new Method<byte[], byte[]>(
-            MethodType.Unary, descriptor.Service.FullName, descriptor.Name, Bytes, Bytes);
-        return invoker.AsyncUnaryCall(raw, host: null, default, (request ?? Empty(method)).ToByteArray());
+        return invoker.Call(descriptor.Service.Name, descriptor.Name, (request ?? Empty(method)).ToByteArray());
     }
+
+    /// <summary>Sends whatever bytes to whatever method.</summary>
+    public static AsyncUnaryCall<byte[]> Call(this CallInvoker invoker, string service, string method, byte[] message) =>
+        invoker.AsyncUnaryCall(
+            new Method<byte[], byte[]>(MethodType.Unary, $"teamaccess.admin.v1.{service}", method, Bytes, Bytes),
+            host: null,
+            default,
+            message);
 
     public static IMessage Empty(string method) => Methods[method].InputType.Parser.ParseFrom(ByteString.Empty);
 
