@@ -10,8 +10,6 @@ namespace TeamAccess.Scim.Wire;
 /// </summary>
 internal static class EntityTags
 {
-    public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"W/\"{version}\"");
-
     /// <returns>Null when the header is absent. A tag that no version has matches nothing.</returns>
     public static IfMatch? Parse(StringValues header)
     {

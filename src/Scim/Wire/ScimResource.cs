@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using TeamAccess.Domain.Provisioning;
 using TeamAccess.Protocol.Projection;
 using TeamAccess.Protocol.Schema;
 
@@ -16,7 +17,7 @@ internal sealed class ScimResource(
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
         var locations = httpContext.RequestServices.GetRequiredService<Locations>();
-        response.Headers.ETag = EntityTags.Of(version);
+        response.Headers.ETag = ScimRepresentation.ETagOf(version);
         if (status == StatusCodes.Status201Created)
         {
             response.Headers.Location = locations.Of(type, id);
