@@ -47,6 +47,9 @@ public sealed class MemoryStore : IStore
         ConnectionTokenId token, CancellationToken cancellationToken) =>
         Reader().Directories.FindTokenAsync(token, cancellationToken);
 
+    public async ValueTask<long> GetRevisionAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        (await Reader().Workspaces.GetHeadAsync(workspace, cancellationToken)).Revision;
+
     public async Task<T> ReadAsync<T>(Func<IStoreReader, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         await Task.Yield(); // as an engine answers: later, and elsewhere

@@ -1,6 +1,5 @@
 using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Roles;
-using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
 
 namespace TeamAccess.Domain.Actors;
@@ -13,7 +12,7 @@ internal static class Standings
 {
     /// <returns>The standing, or <see cref="FailureKind.Unauthenticated"/> when the credential has ended.</returns>
     public static async ValueTask<Result<Standing>> GetAsync(
-        IStoreReader store, RoleTable roles, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+        PointReads reads, RoleTable roles, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         switch (actor)
         {
@@ -21,16 +20,16 @@ internal static class Standings
                 return Standing.OfOperator;
 
             case Actor.SignedIn signedIn:
-                var session = await store.Keys.FindSessionAsync(signedIn.Session, cancellationToken);
+                var session = await reads.SessionAsync(signedIn.Session, cancellationToken);
                 return session is not null && session.Expires > now
-                    ? await OfMemberAsync(store, roles, signedIn.Workspace, signedIn.Member, cancellationToken)
+                    ? await OfMemberAsync(reads, roles, signedIn.Workspace, signedIn.Member, cancellationToken)
                     : Ended();
 
             case Actor.Key key:
-                return await OfKeyAsync(store, roles, key, now, cancellationToken);
+                return await OfKeyAsync(reads, roles, key, now, cancellationToken);
 
             case Actor.Connection connection:
-                return await OfConnectionAsync(store, connection, now, cancellationToken);
+                return await OfConnectionAsync(reads, connection, now, cancellationToken);
 
             default:
                 throw new InvalidOperationException($"No rule for an actor of type {actor.GetType().Name}.");
@@ -49,9 +48,9 @@ internal static class Standings
     }
 
     private static async ValueTask<Result<Standing>> OfMemberAsync(
-        IStoreReader store, RoleTable roles, WorkspaceId workspace, MemberId id, CancellationToken cancellationToken)
+        PointReads reads, RoleTable roles, WorkspaceId workspace, MemberId id, CancellationToken cancellationToken)
     {
-        var member = await store.Members.FindAsync(workspace, id, cancellationToken);
+        var member = await reads.MemberAsync(workspace, id, cancellationToken);
         if (member is not { IsActive: true })
         {
             return Ended();
@@ -62,28 +61,28 @@ internal static class Standings
     }
 
     private static async ValueTask<Result<Standing>> OfKeyAsync(
-        IStoreReader store, RoleTable roles, Actor.Key actor, DateTimeOffset now, CancellationToken cancellationToken)
+        PointReads reads, RoleTable roles, Actor.Key actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var key = await store.Keys.FindAsync(actor.Id, cancellationToken);
+        var key = await reads.KeyAsync(actor.Id, cancellationToken);
         if (key is null || key.Workspace != actor.Workspace || key.State != ApiKeyState.Live || key.Expires <= now)
         {
             return Ended();
         }
 
-        var creator = await store.Members.FindAsync(key.Workspace, key.Creator, cancellationToken);
+        var creator = await reads.MemberAsync(key.Workspace, key.Creator, cancellationToken);
         return creator is { IsActive: true } ? OfKey(roles, key, creator.Role) : Ended();
     }
 
     private static async ValueTask<Result<Standing>> OfConnectionAsync(
-        IStoreReader store, Actor.Connection actor, DateTimeOffset now, CancellationToken cancellationToken)
+        PointReads reads, Actor.Connection actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var token = await store.Directories.FindTokenAsync(actor.Token, cancellationToken);
+        var token = await reads.TokenAsync(actor.Token, cancellationToken);
         if (token is null || token.RevokedAt is not null || token.Expires <= now)
         {
             return Ended();
         }
 
-        var connection = await store.Directories.FindConnectionAsync(actor.Workspace, actor.Id, cancellationToken);
+        var connection = await reads.ConnectionAsync(actor.Workspace, actor.Id, cancellationToken);
         return connection switch
         {
             null => Ended(),

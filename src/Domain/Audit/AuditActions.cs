@@ -17,8 +17,8 @@ public static class AuditActions
     public const string GroupCreated = "group.created";
     public const string GroupUpdated = "group.updated";
     public const string GroupRemoved = "group.removed";
-    public const string GroupMemberAdded = "group.member_added";
-    public const string GroupMemberRemoved = "group.member_removed";
+    public const string GroupMembersAdded = "group.members_added";
+    public const string GroupMembersRemoved = "group.members_removed";
 
     public const string OwnershipTransferred = "ownership.transferred";
     public const string OwnershipSucceeded = "ownership.succeeded";

@@ -32,6 +32,9 @@ internal sealed class Change(
 
     public WorkspaceId WorkspaceId => Call.Workspace;
 
+    /// <summary>An id above every one given out before, so that order of id is order of creation.</summary>
+    public Guid NewId() => OrderedIds.Next(Now);
+
     public async ValueTask<Workspace> GetWorkspaceAsync(CancellationToken cancellationToken) =>
         workspace ??= await Unit.Workspaces.FindAsync(WorkspaceId, cancellationToken)
             ?? throw new InvalidOperationException($"Workspace {WorkspaceId} has a credential but no row.");

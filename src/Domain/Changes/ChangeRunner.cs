@@ -59,7 +59,7 @@ internal sealed partial class ChangeRunner(
         where T : notnull
     {
         var now = clock.GetUtcNow();
-        var standing = await Standings.GetAsync(unit, roles, call.Actor, now, cancellationToken);
+        var standing = await Standings.GetAsync(PointReads.Of(unit), roles, call.Actor, now, cancellationToken);
         if (!standing.TryGet(out var actor, out var failure))
         {
             return (failure, false);
@@ -67,7 +67,7 @@ internal sealed partial class ChangeRunner(
 
         if (!actor.May(permission) && !await TenantAdmins.MayAsync(unit, call, permission, cancellationToken))
         {
-            return (Denied(permission), false);
+            return (Denials.OfPermission(permission), false);
         }
 
         if (call.Repeat is { } repeat
@@ -143,13 +143,6 @@ internal sealed partial class ChangeRunner(
 
     private static string KeyOf(Call call, RepeatKey repeat) =>
         string.Join('\n', call.Workspace.Value, call.Actor.Name, repeat.Method, repeat.ClientRequestId);
-
-    private static Failure Denied(string permission) => new(
-        FailureKind.PermissionDenied, $"This needs the permission {permission}, which the caller does not have.")
-    {
-        Reason = "PERMISSION_DENIED",
-        Metadata = new Dictionary<string, string> { ["permission"] = permission },
-    };
 
     private static partial class Log
     {

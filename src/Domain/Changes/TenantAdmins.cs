@@ -8,8 +8,7 @@ namespace TeamAccess.Domain.Changes;
 /// <summary>What a tenant admin may do beyond the role in their own workspace.</summary>
 internal static class TenantAdmins
 {
-    /// <summary>Whether the actor, whose standing was found good, is a signed-in admin of the tenant.</summary>
-    /// <remarks>Only in person: a key never carries what its creator may do outside the workspace.</remarks>
+    /// <summary>Whether the actor, whose standing was found good, is an admin of the tenant that the call's workspace belongs to.</summary>
     public static async ValueTask<bool> MayAsync(
         IStoreReader store, Call call, string permission, CancellationToken cancellationToken)
     {
@@ -18,18 +17,17 @@ internal static class TenantAdmins
             return false;
         }
 
-        var home = await store.Workspaces.FindAsync(admin.Workspace, cancellationToken);
-        var tenant = home is null ? null : await store.Workspaces.FindTenantAsync(home.Tenant, cancellationToken);
-        return tenant is not null
-            && tenant.Admins.Contains(new TenantAdmin(admin.Workspace, admin.Member))
-            && await IsOfTenantAsync(store, call.Workspace, tenant.Id, cancellationToken);
+        // A workspace that does not exist yet will belong to the tenant of the admin who creates it.
+        var target = await store.Workspaces.FindAsync(call.Workspace, cancellationToken)
+            ?? await store.Workspaces.FindAsync(admin.Workspace, cancellationToken);
+        return target is not null && await IsAdminAsync(store, admin, target.Tenant, cancellationToken);
     }
 
-    // A workspace that does not exist yet belongs to whichever tenant creates it.
-    private static async ValueTask<bool> IsOfTenantAsync(
-        IStoreReader store, WorkspaceId workspace, TenantId tenant, CancellationToken cancellationToken)
-    {
-        var target = await store.Workspaces.FindAsync(workspace, cancellationToken);
-        return target is null || target.Tenant == tenant;
-    }
+    /// <summary>Whether the actor is a signed-in admin of that tenant.</summary>
+    /// <remarks>Only in person: a key never carries what its creator may do outside the workspace.</remarks>
+    public static async ValueTask<bool> IsAdminAsync(
+        IStoreReader store, Actor actor, TenantId tenant, CancellationToken cancellationToken) =>
+        actor is Actor.SignedIn admin
+        && await store.Workspaces.FindTenantAsync(tenant, cancellationToken) is { } found
+        && found.Admins.Contains(new TenantAdmin(admin.Workspace, admin.Member));
 }

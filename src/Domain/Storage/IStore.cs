@@ -38,6 +38,9 @@ public interface IStore
     /// <inheritdoc cref="FindWorkspaceAsync"/>
     ValueTask<ConnectionToken?> FindConnectionTokenAsync(ConnectionTokenId token, CancellationToken cancellationToken);
 
+    /// <summary>The workspace's revision: at least that of the last commit acknowledged before the call; 0 when there is none.</summary>
+    ValueTask<long> GetRevisionAsync(WorkspaceId workspace, CancellationToken cancellationToken);
+
     /// <summary>Runs reads against one state of the store.</summary>
     /// <param name="read">Awaits nothing but the reader. Keep it short: one page, not a whole workspace.</param>
     Task<T> ReadAsync<T>(Func<IStoreReader, ValueTask<T>> read, CancellationToken cancellationToken);

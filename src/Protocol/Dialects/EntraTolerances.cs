@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using TeamAccess.Protocol.Filter;
 using TeamAccess.Protocol.Paths;
@@ -9,7 +8,9 @@ namespace TeamAccess.Protocol.Dialects;
 /// <summary>What Microsoft Entra ID's provisioning service sends beside the RFC.</summary>
 internal static class EntraTolerances
 {
-    /// <summary>Microsoft's documentation prints the enterprise URN without its last colon, and Entra's users copy it.</summary>
+    /// <summary>
+    /// Microsoft's documentation prints the enterprise URN without its last colon, and Entra's users copy it.
+    /// </summary>
     private const string MisspeltEnterpriseUser = "urn:ietf:params:scim:schemas:extension:enterprise:2.0User";
 
     internal static string CorrectUrn(string uri) =>
@@ -32,12 +33,14 @@ internal static class EntraTolerances
     /// <summary>Entra filters by <c>externalId eq jyoung</c>, without quotes.</summary>
     internal static FilterLiteral UnquotedFilterValue(string text) => FilterLiteral.String(text);
 
-    /// <summary>Entra writes booleans as <c>"True"</c> and <c>"False"</c>, in values and in <c>roles[primary eq "True"]</c>.</summary>
+    /// <summary>
+    /// Entra writes booleans as <c>"True"</c> and <c>"False"</c>, in values and in <c>roles[primary eq "True"]</c>.
+    /// </summary>
     internal static bool TryReadBoolean(string text, out bool value) => bool.TryParse(text, out value);
 
     /// <summary>
-    /// Entra sends <c>manager</c> as the bare identifier and roles as bare strings: a string where a complex value with a
-    /// <c>value</c> sub-attribute is due becomes that sub-attribute, verbatim even when it holds a JSON document.
+    /// Entra sends <c>manager</c> as the bare identifier and roles as bare strings: a string where a complex value with
+    /// a <c>value</c> sub-attribute is due becomes that sub-attribute, verbatim even when it holds a JSON document.
     /// </summary>
     internal static JsonObject? WrapBareValue(AttributeDefinition complex, JsonNode raw) =>
         complex.FindSubAttribute("value") is { } value && raw is JsonValue
@@ -54,17 +57,22 @@ internal static class EntraTolerances
     /// Entra replaces <c>emails[type eq "work"].value</c> of a person without a work address and means "create it":
     /// the filter's equalities become the new value's other sub-attributes.
     /// </summary>
-    /// <returns>The value to start from; null when the filter is more than equalities joined by <c>and</c>.</returns>
-    internal static JsonObject? ElementToCreate(AttributeDefinition attribute, FilterExpression filter)
+    /// <returns>
+    /// The value to start from; null when the filter is more than equalities joined by <c>and</c>, or names the very
+    /// sub-attribute that is to be set.
+    /// </returns>
+    internal static JsonObject? ElementToCreate(AttributeTarget target, FilterExpression filter)
     {
         var element = new JsonObject();
         IReadOnlyList<FilterExpression> terms = filter is AndFilter and ? and.Operands : [filter];
         foreach (var term in terms)
         {
             if (term is not ComparisonFilter { Operator: ComparisonOperator.Eq } equality
-                || attribute.FindSubAttribute(equality.Path.Attribute) is not { Mutability: not Mutability.ReadOnly } sub
+                || target.Attribute.FindSubAttribute(equality.Path.Attribute) is not { } sub
+                || sub.Mutability == Mutability.ReadOnly
                 || equality.Value.Kind == FilterLiteralKind.Null
-                || element.ContainsKey(sub.Name))
+                || element.ContainsKey(sub.Name)
+                || sub == target.SubAttribute)
             {
                 return null;
             }
@@ -76,8 +84,4 @@ internal static class EntraTolerances
 
         return element;
     }
-
-    /// <summary>Entra removes single members, and values of other lists, by sending them with <c>remove</c>.</summary>
-    internal static bool IsRemovalOfValues(JsonNode? value) =>
-        value is not null && value.GetValueKind() is JsonValueKind.Array or JsonValueKind.Object or JsonValueKind.String;
 }

@@ -11,7 +11,10 @@ internal static class OktaTolerances
     internal static bool IsUnset(JsonNode raw) =>
         raw.GetValueKind() == JsonValueKind.String && raw.GetValue<string>().Length == 0;
 
-    /// <summary>Okta renames a group with <c>{"id":…,"displayName":…}</c> and echoes <c>groups</c> and <c>meta</c>: not ours to take.</summary>
+    /// <summary>
+    /// Okta renames a group with <c>{"id":…,"displayName":…}</c> and echoes <c>groups</c> and <c>meta</c>: not ours to
+    /// take.
+    /// </summary>
     internal static bool MayIgnore(AttributeDefinition attribute) => attribute.Mutability == Mutability.ReadOnly;
 
     /// <summary>

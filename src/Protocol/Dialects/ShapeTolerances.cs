@@ -17,7 +17,9 @@ internal static class ShapeTolerances
         return list.Count <= 1;
     }
 
-    /// <summary>Rauthy and scim-for-keycloak send the object of a path-less operation as JSON inside a string.</summary>
+    /// <summary>
+    /// Rauthy and scim-for-keycloak send the object of a path-less operation as JSON inside a string.
+    /// </summary>
     internal static JsonObject? ReadObjectInString(string text) =>
         ScimJson.ParseObject(System.Text.Encoding.UTF8.GetBytes(text)).TryGet(out var value, out _) ? value : null;
 }

@@ -15,9 +15,9 @@ public static class FilterEvaluator
     /// and <c>eq null</c> means just that.
     /// </summary>
     /// <returns>
-    /// A test for resources that carry <c>id</c>, <c>meta</c>, <c>schemas</c> and <c>groups</c> where filters name them;
-    /// or <see cref="FailureKind.InvalidFilter"/> for an unknown or never returned attribute, an operator the attribute's
-    /// type does not have, or a value of another type.
+    /// A test for resources that carry <c>id</c>, <c>meta</c>, <c>schemas</c> and <c>groups</c> where filters name
+    /// them; or <see cref="FailureKind.InvalidFilter"/> for an unknown or never returned attribute, an operator the
+    /// attribute's type does not have, or a value of another type.
     /// </returns>
     public static Result<Func<JsonObject, bool>> Bind(
         FilterExpression filter, ResourceTypeDefinition type, Dialect dialect)

@@ -11,7 +11,8 @@ public abstract record FilterExpression
     /// <summary>Compares by text, which needs no recursion into operands.</summary>
     private protected static bool SameText(FilterExpression left, FilterExpression? right) =>
         ReferenceEquals(left, right)
-        || (right is not null && FilterPrinter.Print(left).Equals(FilterPrinter.Print(right), StringComparison.Ordinal));
+        || (right is not null
+            && FilterPrinter.Print(left).Equals(FilterPrinter.Print(right), StringComparison.Ordinal));
 
     private protected static int HashOf(FilterExpression expression) =>
         FilterPrinter.Print(expression).GetHashCode(StringComparison.Ordinal);
@@ -50,7 +51,9 @@ public sealed record PresentFilter(AttributePath Path) : FilterExpression;
 public sealed record ComparisonFilter(AttributePath Path, ComparisonOperator Operator, FilterLiteral Value)
     : FilterExpression;
 
-/// <summary>One value of the attribute matches all of <paramref name="Inner"/>, whose paths are sub-attributes.</summary>
+/// <summary>
+/// One value of the attribute matches all of <paramref name="Inner"/>, whose paths are sub-attributes.
+/// </summary>
 public sealed record ValuePathFilter(AttributePath Path, FilterExpression Inner) : FilterExpression
 {
     public bool Equals(ValuePathFilter? other) => SameText(this, other);

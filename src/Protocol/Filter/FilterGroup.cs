@@ -10,7 +10,9 @@ internal enum FilterGroupKind
     Brackets,
 }
 
-/// <summary>An open group while parsing: alternatives of conjunctions, since <c>and</c> binds tighter than <c>or</c>.</summary>
+/// <summary>
+/// An open group while parsing: alternatives of conjunctions, since <c>and</c> binds tighter than <c>or</c>.
+/// </summary>
 internal sealed class FilterGroup(FilterGroupKind kind, AttributePath? path)
 {
     private readonly List<FilterExpression> alternatives = [];

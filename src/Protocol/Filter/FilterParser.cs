@@ -10,7 +10,9 @@ namespace TeamAccess.Protocol.Filter;
 public static class FilterParser
 {
     /// <param name="dialect"><see cref="Dialect.Compatible"/> also takes a value without quotes.</param>
-    /// <returns>The filter, or <see cref="FailureKind.InvalidFilter"/> saying at which character (from 1) it went wrong.</returns>
+    /// <returns>
+    /// The filter, or <see cref="FailureKind.InvalidFilter"/> saying at which character (from 1) it went wrong.
+    /// </returns>
     public static Result<FilterExpression> Parse(
         string text, FilterLimits? limits = null, Dialect dialect = Dialect.Strict)
     {
@@ -30,13 +32,13 @@ public static class FilterParser
             open.Push(new FilterGroup(FilterGroupKind.Whole, null));
             while (true)
             {
-                var failure = ReadOperand() ?? ReadAfterOperand(out var finished);
+                var failure = ReadOperand() ?? ReadAfterOperand();
                 if (failure is not null)
                 {
                     return failure;
                 }
 
-                if (open.Count == 1 && scanner.AtEnd && open.Peek().IsComplete)
+                if (open.Peek().IsComplete)
                 {
                     return open.Peek().Close();
                 }
@@ -169,30 +171,31 @@ public static class FilterParser
             var text => dialect == Dialect.Compatible ? EntraTolerances.UnquotedFilterValue(text) : null,
         };
 
-        /// <summary>Closes groups until an <c>and</c> or <c>or</c> asks for another operand, or the text ends.</summary>
-        private Failure? ReadAfterOperand(out bool finished)
+        /// <summary>
+        /// Closes groups until <c>and</c> or <c>or</c> asks for another operand, or the whole filter is complete.
+        /// </summary>
+        private Failure? ReadAfterOperand()
         {
-            finished = false;
-            while (true)
+            while (open.Peek().IsComplete)
             {
                 scanner.SkipSpaces();
                 if (scanner.AtEnd)
                 {
-                    finished = true;
                     return open.Count == 1 ? null : Invalid("ends before everything opened is closed");
                 }
 
-                var failure = scanner.Current is ')' or ']' ? CloseGroup() : ReadConnective(out finished);
-                if (failure is not null || finished)
+                var failure = scanner.Current is ')' or ']' ? CloseGroup() : ReadConnective();
+                if (failure is not null)
                 {
                     return failure;
                 }
             }
+
+            return null;
         }
 
-        private Failure? ReadConnective(out bool operandFollows)
+        private Failure? ReadConnective()
         {
-            operandFollows = true;
             var word = scanner.TakeWord();
             if (word.Equals("and", StringComparison.OrdinalIgnoreCase))
             {

@@ -44,7 +44,9 @@ internal sealed class FilterScanner(string text)
         return text[start..Position];
     }
 
-    /// <summary>Takes <c>not</c> only where an opening parenthesis follows, so an attribute may bear that name.</summary>
+    /// <summary>
+    /// Takes <c>not</c> only where an opening parenthesis follows, so an attribute may bear that name.
+    /// </summary>
     internal bool TryTakeNot()
     {
         if (string.Compare(text, Position, "not", 0, 3, StringComparison.OrdinalIgnoreCase) != 0)
@@ -67,7 +69,9 @@ internal sealed class FilterScanner(string text)
         return true;
     }
 
-    /// <summary>A run up to a space or a closing mark: a number, a keyword, or a value somebody forgot to quote.</summary>
+    /// <summary>
+    /// A run up to a space or a closing mark: a number, a keyword, or a value somebody forgot to quote.
+    /// </summary>
     internal string TakeBareValue()
     {
         var start = Position;

@@ -48,7 +48,8 @@ internal sealed class ResourceScope(ResourceTypeDefinition type, Dialect dialect
             return null;
         }
 
-        var top = new FilterAttribute(found.Attribute, tested => FilterAttribute.Elements(found.ValueIn(tested.AsObject())));
+        var top = new FilterAttribute(
+            found.Attribute, tested => FilterAttribute.Elements(found.ValueIn(tested.AsObject())));
         return found.SubAttribute is null ? top : top.Sub(found.SubAttribute);
     }
 }
@@ -69,6 +70,8 @@ internal sealed class ValueScope(AttributeDefinition attribute) : FilterScope
             return path.Attribute.Equals("value", StringComparison.OrdinalIgnoreCase) ? self : null;
         }
 
-        return attribute.FindSubAttribute(path.Attribute) is { Returned: not Returned.Never } sub ? self.Sub(sub) : null;
+        return attribute.FindSubAttribute(path.Attribute) is { Returned: not Returned.Never } sub
+            ? self.Sub(sub)
+            : null;
     }
 }

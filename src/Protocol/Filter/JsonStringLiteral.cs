@@ -33,7 +33,9 @@ internal static class JsonStringLiteral
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>The characters that stand for; null for a bad escape, a raw control character or a lone surrogate.</summary>
+    /// <summary>
+    /// The characters that stand for; null for a bad escape, a raw control character or a lone surrogate.
+    /// </summary>
     internal static string? Decode(ReadOnlySpan<char> content)
     {
         var text = new StringBuilder(content.Length);
@@ -83,8 +85,8 @@ internal static class JsonStringLiteral
 
     private static bool TryUnescapeHex(ReadOnlySpan<char> digits, StringBuilder text)
     {
-        if (digits.Length < 4
-            || !ushort.TryParse(digits[..4], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+        const NumberStyles Hex = NumberStyles.AllowHexSpecifier;
+        if (digits.Length < 4 || !ushort.TryParse(digits[..4], Hex, CultureInfo.InvariantCulture, out var unit))
         {
             return false;
         }

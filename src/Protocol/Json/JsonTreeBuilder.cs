@@ -24,7 +24,8 @@ internal sealed class JsonTreeBuilder
         {
             if (builder.Take(ref reader) is { } fault)
             {
-                return new Failure(FailureKind.InvalidSyntax, $"{fault}, at byte {reader.TokenStartIndex + 1} of the body.");
+                return new Failure(
+                    FailureKind.InvalidSyntax, $"{fault}, at byte {reader.TokenStartIndex + 1} of the body.");
             }
         }
 
@@ -69,7 +70,9 @@ internal sealed class JsonTreeBuilder
             return BadText;
         }
 
-        return open.Peek() is JsonObject parent && parent.ContainsKey(name) ? "A member occurs twice in one object" : null;
+        return open.Peek() is JsonObject parent && parent.ContainsKey(name)
+            ? "A member occurs twice in one object"
+            : null;
     }
 
     private string? Open(JsonNode container)

@@ -16,7 +16,9 @@ public static class ScimJson
         MaxDepth = MaxDepth,
     };
 
-    /// <summary>Parses one JSON object; member lookup in the result, and in every object inside it, ignores case.</summary>
+    /// <summary>
+    /// Parses one JSON object; member lookup in the result, and in every object inside it, ignores case.
+    /// </summary>
     /// <param name="utf8">A leading byte order mark is skipped.</param>
     /// <returns>
     /// The object, or <see cref="FailureKind.InvalidSyntax"/> with the place: not JSON, not an object, deeper than

@@ -9,7 +9,9 @@ namespace TeamAccess.Protocol.Patch;
 /// <param name="MembersChanges">In the order sent; empty when the request does not touch <c>members</c>.</param>
 public sealed record GroupPatch(PatchPlan AttributeSteps, IReadOnlyList<MembersChange> MembersChanges)
 {
-    /// <returns>The parts, or <see cref="FailureKind.Mutability"/> when a step would turn one member into another.</returns>
+    /// <returns>
+    /// The parts, or <see cref="FailureKind.Mutability"/> when a step would turn one member into another.
+    /// </returns>
     public static Result<GroupPatch> Split(PatchPlan plan)
     {
         var attributeSteps = new List<PatchStep>();
@@ -41,7 +43,8 @@ public sealed record GroupPatch(PatchPlan AttributeSteps, IReadOnlyList<MembersC
             new MembersChange.Remove([.. Members(values).Select(member => member.Value)]),
         { Operation: PatchOperationType.Remove } => new MembersChange.RemoveAll(),
         { ValueFilter: { } filter, Value: JsonObject given } => AddNamed(filter, given),
-        { Operation: PatchOperationType.Replace, Value: JsonArray values } => new MembersChange.Replace(Members(values)),
+        { Operation: PatchOperationType.Replace, Value: JsonArray values } =>
+            new MembersChange.Replace(Members(values)),
         { Value: JsonArray values } => new MembersChange.Add(Members(values)),
         _ => null,
     };

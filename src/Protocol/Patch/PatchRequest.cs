@@ -46,7 +46,8 @@ public sealed class PatchRequest
 
         if (list.Count > MaxOperations)
         {
-            return new Failure(FailureKind.TooMany, $"A PATCH may hold {MaxOperations} operations; this one has {list.Count}.");
+            return new Failure(
+                FailureKind.TooMany, $"A PATCH may hold {MaxOperations} operations; this one has {list.Count}.");
         }
 
         var operations = new PatchOperation[list.Count];
@@ -65,9 +66,9 @@ public sealed class PatchRequest
 
     /// <summary>Looks every path up in the schema and reads every value; see <see cref="PatchPlan"/>.</summary>
     /// <returns>
-    /// The plan; <see cref="FailureKind.InvalidPath"/> for an unknown attribute; <see cref="FailureKind.Mutability"/> for
-    /// a read-only one; <see cref="FailureKind.InvalidValue"/> for a value of the wrong type;
-    /// <see cref="FailureKind.InvalidFilter"/> for a value filter its attribute does not allow.
+    /// The plan; <see cref="FailureKind.InvalidPath"/> for an unknown attribute; <see cref="FailureKind.Mutability"/>
+    /// for a read-only one; <see cref="FailureKind.InvalidValue"/> for a value of the wrong type; <see
+    /// cref="FailureKind.InvalidFilter"/> for a value filter its attribute does not allow.
     /// </returns>
     public Result<PatchPlan> Bind(ResourceTypeDefinition type, Dialect dialect)
     {
@@ -110,7 +111,10 @@ public sealed class PatchRequest
         var hasValue = json.Any(member => member.Key.Equals("value", StringComparison.OrdinalIgnoreCase));
         if (!hasValue && type != PatchOperationType.Remove)
         {
-            return new Failure(FailureKind.InvalidValue, $"Operation {position + 1} has no value.") { Attribute = text };
+            return new Failure(FailureKind.InvalidValue, $"Operation {position + 1} has no value.")
+            {
+                Attribute = text,
+            };
         }
 
         var operation = new PatchOperation(position, type, null, text, json.FindMember("value"), hasValue);

@@ -61,8 +61,8 @@ internal static class StepApplication
     }
 
     /// <summary>
-    /// Sets or, with null, removes one sub-attribute. Where <c>value</c> refers to a resource (it has a <c>$ref</c>), a new
-    /// one makes the old <c>$ref</c> and what the server derived from it false, so they go.
+    /// Sets or, with null, removes one sub-attribute. Where <c>value</c> refers to a resource (it has a <c>$ref</c>), a
+    /// new one makes the old <c>$ref</c> and what the server derived from it false, so they go.
     /// </summary>
     internal static Failure? AssignSub(
         JsonObject complex, AttributeDefinition attribute, AttributeDefinition sub, JsonNode? value, string name)

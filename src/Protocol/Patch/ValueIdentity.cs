@@ -39,7 +39,9 @@ internal sealed class ValueIndex
         }
     }
 
-    /// <returns>The value in the list: the one added, or the one that was there with its other sub-attributes updated.</returns>
+    /// <returns>
+    /// The value in the list: the one added, or the one that was there with its other sub-attributes updated.
+    /// </returns>
     internal JsonNode AddOrMerge(JsonNode value, AttributeDefinition attribute)
     {
         var identity = ValueIdentity.Of(value);
@@ -101,7 +103,10 @@ internal sealed class ValueSet
         identities.Contains(ValueIdentity.Of(stored))
         || (stored is JsonObject complex
             && ((complex["value"].AsText() is { } text && valuesAlone.Contains(text))
-                || others.Exists(other => other.All(member => JsonNode.DeepEquals(complex[member.Key], member.Value)))));
+                || others.Exists(other => IsPartOf(other, complex))));
+
+    private static bool IsPartOf(JsonObject part, JsonObject whole) =>
+        part.All(member => JsonNode.DeepEquals(whole[member.Key], member.Value));
 
     /// <summary>The values without repetitions, in their order.</summary>
     internal static IEnumerable<JsonNode> Distinct(JsonArray values) =>

@@ -2,7 +2,9 @@ using TeamAccess.Protocol.Filter;
 
 namespace TeamAccess.Protocol.Paths;
 
-/// <summary>Reads <c>attr</c>, <c>attr.sub</c>, <c>attr[filter]</c> and <c>attr[filter].sub</c>, each with or without URN.</summary>
+/// <summary>
+/// Reads <c>attr</c>, <c>attr.sub</c>, <c>attr[filter]</c> and <c>attr[filter].sub</c>, each with or without URN.
+/// </summary>
 public static class PatchPathParser
 {
     /// <returns>

@@ -40,7 +40,9 @@ public sealed class AttributeProjection
         return new AttributeProjection(type, named, onlyNamed);
     }
 
-    /// <summary>Whether any part of that attribute will be returned, so that the rest need not be read at all.</summary>
+    /// <summary>
+    /// Whether any part of that attribute will be returned, so that the rest need not be read at all.
+    /// </summary>
     /// <param name="attributeName">A top-level attribute such as <c>members</c>, or with its extension's URN.</param>
     public bool Includes(string attributeName) =>
         AttributePathParser.TryParse(attributeName, out var path)

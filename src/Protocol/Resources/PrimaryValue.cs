@@ -9,7 +9,9 @@ internal static class PrimaryValue
 {
     internal const string Name = "primary";
 
-    /// <summary>Several primaries in one request: refused in <see cref="Dialect.Strict"/>, otherwise the last one wins.</summary>
+    /// <summary>
+    /// Several primaries in one request: refused in <see cref="Dialect.Strict"/>, otherwise the last one wins.
+    /// </summary>
     internal static Failure? KeepOne(AttributeDefinition attribute, JsonArray list, string name, Dialect dialect)
     {
         var last = -1;

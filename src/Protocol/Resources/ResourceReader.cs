@@ -16,7 +16,8 @@ public static class ResourceReader
     /// <param name="body">Not changed, and shares no node with the result.</param>
     /// <returns>
     /// The resource; <see cref="FailureKind.InvalidValue"/> naming the attribute whose value is of the wrong type or
-    /// missing; <see cref="FailureKind.InvalidSyntax"/> in <see cref="Dialect.Strict"/> for an unknown attribute or schema.
+    /// missing; <see cref="FailureKind.InvalidSyntax"/> in <see cref="Dialect.Strict"/> for an unknown attribute or
+    /// schema.
     /// </returns>
     public static Result<JsonObject> Read(JsonObject body, ResourceTypeDefinition type, Dialect dialect) =>
         new Run(type, dialect).Read(body);
@@ -27,14 +28,23 @@ public static class ResourceReader
 
         internal Result<JsonObject> Read(JsonObject body)
         {
-            var failure = SchemasCheck.Check(body, type, dialect);
-            foreach (var (key, raw) in body)
+            var failure = SchemasCheck.Check(body, type, dialect)
+                ?? ReadMembers(body)
+                ?? RequiredAttributes.Check(resource, type);
+            return failure is null ? resource : failure;
+        }
+
+        private Failure? ReadMembers(JsonObject members)
+        {
+            foreach (var (key, raw) in members)
             {
-                failure ??= ReadMember(key, raw);
+                if (ReadMember(key, raw) is { } failure)
+                {
+                    return failure;
+                }
             }
 
-            failure ??= RequiredAttributes.Check(resource, type);
-            return failure is null ? resource : failure;
+            return null;
         }
 
         private Failure? ReadMember(string key, JsonNode? raw)
@@ -42,6 +52,11 @@ public static class ResourceReader
             if (type.FindExtension(key, dialect) is { } extension)
             {
                 return ReadExtension(extension, raw);
+            }
+
+            if (dialect == Dialect.Compatible && raw is JsonObject own && type.IsOwnUri(key))
+            {
+                return ReadMembers(own);
             }
 
             if (type.TryFindKey(key, dialect, out var found))

@@ -9,8 +9,8 @@ namespace TeamAccess.Protocol.Resources;
 internal static class SchemasCheck
 {
     /// <summary>
-    /// In <see cref="Dialect.Strict"/> the list must name the type's schema and nothing the type does not know. Otherwise
-    /// it may be missing, and unknown URNs pass: Entra lists its own ADSCIM one for every group.
+    /// In <see cref="Dialect.Strict"/> the list must name the type's schema and nothing the type does not know.
+    /// Otherwise it may be missing, and unknown URNs pass: Entra lists its own ADSCIM one for every group.
     /// </summary>
     internal static Failure? Check(JsonObject body, ResourceTypeDefinition type, Dialect dialect)
     {
@@ -26,7 +26,7 @@ internal static class SchemasCheck
 
         foreach (var uri in uris)
         {
-            if (!uri.Equals(type.Schema.Id, StringComparison.OrdinalIgnoreCase) && type.FindExtension(uri, dialect) is null)
+            if (!type.IsOwnUri(uri) && type.FindExtension(uri, dialect) is null)
             {
                 return Invalid($"schemas names a schema that {type.Id} does not have.");
             }

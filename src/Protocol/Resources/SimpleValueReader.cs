@@ -38,7 +38,7 @@ internal static class SimpleValueReader
             return JsonValue.Create(raw.GetValueKind() == JsonValueKind.True);
         }
 
-        return dialect == Dialect.Compatible && raw.AsText() is { } text && EntraTolerances.TryReadBoolean(text, out var flag)
+        return dialect == Dialect.Compatible && EntraTolerances.TryReadBoolean(raw.AsText() ?? "", out var flag)
             ? JsonValue.Create(flag)
             : null;
     }

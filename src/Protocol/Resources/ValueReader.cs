@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamAccess.Protocol.Dialects;
+using TeamAccess.Protocol.Json;
 using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Protocol.Resources;
@@ -46,6 +47,14 @@ internal static class ValueReader
             }
 
             var failure = ReadOne(attribute, element, name, dialect, out var value);
+            if (failure is not null)
+            {
+                return failure;
+            }
+
+            failure = value is JsonObject complex
+                ? RequiredAttributes.CheckSubAttributes(complex, attribute, name)
+                : null;
             if (failure is not null)
             {
                 return failure;
@@ -98,6 +107,7 @@ internal static class ValueReader
         }
 
         var complex = new JsonObject();
+        var ignored = false;
         foreach (var (key, rawSub) in members)
         {
             var sub = FindSubAttribute(attribute, key, dialect);
@@ -111,6 +121,7 @@ internal static class ValueReader
 
             if (sub is null || sub.Mutability == Mutability.ReadOnly)
             {
+                ignored |= !rawSub.IsEmpty();
                 continue;
             }
 
@@ -126,8 +137,14 @@ internal static class ValueReader
             }
         }
 
+        // Taking such an element for "no value" would empty the list it was meant to fill.
+        if (complex.Count == 0 && ignored && attribute.MultiValued)
+        {
+            return Failure.InvalidValue(name, $"A value of {name} has no sub-attribute that can be set.");
+        }
+
         value = complex.Count == 0 ? null : complex;
-        return value is null ? null : RequiredAttributes.CheckSubAttributes(complex, attribute, name);
+        return null;
     }
 
     /// <summary>The object a complex value was sent as, or the one a bare value stands for.</summary>

@@ -20,7 +20,9 @@ public sealed record AttributeTarget(
         }
     }
 
-    /// <summary>The object that holds <see cref="Attribute"/>: the resource, or its extension object when that is there.</summary>
+    /// <summary>
+    /// The object that holds <see cref="Attribute"/>: the resource, or its extension object when that is there.
+    /// </summary>
     public JsonObject? ContainerIn(JsonObject resource) =>
         Extension is null ? resource : resource[Extension.Id] as JsonObject;
 

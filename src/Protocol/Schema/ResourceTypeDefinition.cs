@@ -23,7 +23,9 @@ public sealed class ResourceTypeDefinition
     /// <summary>A new ResourceType resource (RFC 7643 §6) without <c>meta</c>, which only the caller knows.</summary>
     public JsonObject ToJson() => SchemaWriter.Write(this);
 
-    /// <summary>The <c>schemas</c> of a resource: this type's schema and each extension the resource has values of.</summary>
+    /// <summary>
+    /// The <c>schemas</c> of a resource: this type's schema and each extension the resource has values of.
+    /// </summary>
     public JsonArray SchemasOf(JsonObject resource)
     {
         var schemas = new JsonArray(Schema.Id);
@@ -39,8 +41,9 @@ public sealed class ResourceTypeDefinition
     }
 
     /// <summary>
-    /// Finds an attribute by path ignoring case: common and core attributes first; an extension's attribute needs its URN,
-    /// but for <see cref="Dialect.Compatible"/>, where an unqualified name that only an extension has is found there.
+    /// Finds an attribute by path ignoring case: common and core attributes first; an extension's attribute needs its
+    /// URN, but for <see cref="Dialect.Compatible"/>, where an unqualified name that only an extension has is found
+    /// there.
     /// </summary>
     public bool TryFindAttribute(AttributePath path, Dialect dialect, [NotNullWhen(true)] out AttributeTarget? found)
     {
@@ -48,7 +51,9 @@ public sealed class ResourceTypeDefinition
         return found is not null;
     }
 
-    /// <summary>The extension with that URN ignoring case, or null. <see cref="Dialect.Compatible"/> knows misspelt ones.</summary>
+    /// <summary>
+    /// The extension with that URN ignoring case, or null. <see cref="Dialect.Compatible"/> knows misspelt ones.
+    /// </summary>
     public SchemaDefinition? FindExtension(string uri, Dialect dialect)
     {
         var spelt = dialect == Dialect.Compatible ? EntraTolerances.CorrectUrn(uri) : uri;
@@ -63,9 +68,11 @@ public sealed class ResourceTypeDefinition
         return null;
     }
 
+    internal bool IsOwnUri(string uri) => Schema.Id.Equals(uri, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
-    /// Finds the attribute that a member name of a body means: a plain name, and in <see cref="Dialect.Compatible"/> also
-    /// <c>name.givenName</c> and <c>urn:…:User:title</c>, which Entra sends as keys.
+    /// Finds the attribute that a member name of a body means: a plain name, and in <see cref="Dialect.Compatible"/>
+    /// also <c>name.givenName</c> and <c>urn:…:User:title</c>, which Entra sends as keys.
     /// </summary>
     internal bool TryFindKey(string key, Dialect dialect, [NotNullWhen(true)] out AttributeTarget? found)
     {
@@ -88,7 +95,7 @@ public sealed class ResourceTypeDefinition
 
     private AttributeTarget? FindQualified(string uri, AttributePath path, Dialect dialect)
     {
-        if (Schema.Id.Equals(uri, StringComparison.OrdinalIgnoreCase))
+        if (IsOwnUri(uri))
         {
             var own = Schema.Find(path.Attribute) ?? CommonAttributes.All.Find(path.Attribute);
             return own is null ? null : Resolve(null, own, path.SubAttribute);

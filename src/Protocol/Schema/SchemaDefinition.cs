@@ -23,7 +23,9 @@ public sealed class SchemaDefinition
 
     public IReadOnlyList<AttributeDefinition> Attributes { get; }
 
-    /// <summary>The attribute of that name ignoring case, or null. Common attributes are not part of a schema.</summary>
+    /// <summary>
+    /// The attribute of that name ignoring case, or null. Common attributes are not part of a schema.
+    /// </summary>
     public AttributeDefinition? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>A new Schema resource (RFC 7643 §7) without <c>meta</c>, which only the caller knows.</summary>

@@ -28,7 +28,9 @@ public static class CanonicalKey
         ("ab", "a b", false),
     ];
 
-    /// <summary>The key; never throws, also for lone surrogates, which become U+FFFD. Idempotent.</summary>
+    /// <summary>
+    /// The key; idempotent. Never throws: lone surrogates and U+FFFE, which .NET will not normalize, become U+FFFD.
+    /// </summary>
     public static string Of(string text)
     {
         if (Ascii.IsValid(text))
@@ -36,7 +38,7 @@ public static class CanonicalKey
             return text.ToLowerInvariant();
         }
 
-        var key = WellFormed.Of(text);
+        var key = WellFormed.Of(text).Replace('\uFFFE', '\uFFFD');
         for (var round = 0; round < 4; round++)
         {
             var next = Fold(key.Normalize(NormalizationForm.FormKC)).Normalize(NormalizationForm.FormKC);
@@ -62,15 +64,17 @@ public static class CanonicalKey
         {
             if (Of(left).Equals(Of(right), StringComparison.Ordinal) != equal)
             {
-                return $"Text folds wrongly here: {Codes(left)} and {Codes(right)} must {(equal ? "" : "not ")}be the same "
-                    + "name. Globalization-invariant mode must be off.";
+                return $"Text folds wrongly here: {Codes(left)} and {Codes(right)} must {(equal ? "" : "not ")}be the "
+                    + "same name. Globalization-invariant mode must be off.";
             }
         }
 
         return null;
     }
 
-    /// <summary>Upper then lower case gathers every case variant in one; sharp s is the one that also changes length.</summary>
+    /// <summary>
+    /// Upper then lower case gathers every case variant in one; sharp s is the one that also changes length.
+    /// </summary>
     private static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);

@@ -41,6 +41,14 @@ internal sealed class LiteDbStore(LiteDbLifetime lifetime) : IStore
         ConnectionTokenId token, CancellationToken cancellationToken) =>
         PointReads.FindAsync(token, cancellationToken);
 
+    public ValueTask<long> GetRevisionAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        var head = PointReads.FindHeadAsync(workspace, cancellationToken);
+        return head.IsCompletedSuccessfully ? new ValueTask<long>(head.GetAwaiter().GetResult().Revision) : AwaitAsync(head);
+
+        static async ValueTask<long> AwaitAsync(ValueTask<WorkspaceHead> head) => (await head).Revision;
+    }
+
     public async Task<T> ReadAsync<T>(
         Func<IStoreReader, ValueTask<T>> read, CancellationToken cancellationToken) =>
         await Units.ReadAsync(read, cancellationToken);

@@ -6,6 +6,7 @@ namespace TeamAccess.Store.LiteDb.Cache;
 internal enum CachedRow
 {
     Workspace,
+    Head,
     Member,
     UserName,
     ApiKey,
@@ -18,6 +19,8 @@ internal enum CachedRow
 internal readonly record struct CacheKey(CachedRow Row, string Scope, Guid Id)
 {
     public static CacheKey Of(WorkspaceId workspace) => new(CachedRow.Workspace, workspace.Value, Guid.Empty);
+
+    public static CacheKey OfHead(WorkspaceId workspace) => new(CachedRow.Head, workspace.Value, Guid.Empty);
 
     public static CacheKey Of(WorkspaceId workspace, MemberId member) =>
         new(CachedRow.Member, workspace.Value, member.Value);

@@ -17,6 +17,12 @@ internal sealed class PointReads(RowCache cache, LiteDbUnits units)
             ? new ValueTask<Workspace?>(row)
             : new ValueTask<Workspace?>(LoadAsync(workspace, cancellationToken));
 
+    /// <summary>The head as it was kept last; <see cref="WorkspaceHead.Empty"/>, which is not cached, before the first commit.</summary>
+    public ValueTask<WorkspaceHead> FindHeadAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        cache.TryGet(CacheKey.OfHead(workspace), out WorkspaceHead? row)
+            ? new ValueTask<WorkspaceHead>(row)
+            : new ValueTask<WorkspaceHead>(LoadHeadAsync(workspace, cancellationToken));
+
     public ValueTask<Member?> FindAsync(WorkspaceId workspace, MemberId member, CancellationToken cancellationToken) =>
         cache.TryGet(CacheKey.Of(workspace, member), out CachedMember? row)
             ? new ValueTask<Member?>(row.Member)
@@ -59,6 +65,18 @@ internal sealed class PointReads(RowCache cache, LiteDbUnits units)
         store => store.Workspaces.FindAsync(workspace, cancellationToken),
         (found, row) => found.Set(row),
         cancellationToken);
+
+    private async Task<WorkspaceHead> LoadHeadAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        await units.LoadAsync<WorkspaceHead>(
+            async store => await store.Workspaces.GetHeadAsync(workspace, cancellationToken),
+            (found, head) =>
+            {
+                if (head.Revision > 0)
+                {
+                    found.Set(workspace, head);
+                }
+            },
+            cancellationToken) ?? WorkspaceHead.Empty;
 
     private Task<Member?> LoadAsync(WorkspaceId workspace, MemberId member, CancellationToken cancellationToken) =>
         units.LoadAsync(

@@ -17,6 +17,8 @@ internal sealed class RowChanges
 
     public void Set(Workspace workspace) => changes.Add((CacheKey.Of(workspace.Id), workspace));
 
+    public void Set(WorkspaceId workspace, WorkspaceHead head) => changes.Add((CacheKey.OfHead(workspace), head));
+
     public void Set(Member member)
     {
         var name = RowKeys.Named(member.Workspace, member.UserName);

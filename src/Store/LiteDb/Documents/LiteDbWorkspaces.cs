@@ -58,7 +58,9 @@ internal sealed class LiteDbWorkspaces(ILiteDatabase database, RowChanges change
 
     public ValueTask PutHeadAsync(WorkspaceId workspace, WorkspaceHead head, CancellationToken cancellationToken)
     {
-        heads.Put(HeadDocument.Of(workspace, head));
+        var row = HeadDocument.Of(workspace, head);
+        heads.Put(row);
+        changes.Set(workspace, HeadDocument.Read(row));
         return ValueTask.CompletedTask;
     }
 }

@@ -1,0 +1,261 @@
+using TeamAccess.Domain.Actors;
+using TeamAccess.Domain.Audit;
+using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Credentials;
+using TeamAccess.Domain.Directories;
+using TeamAccess.Domain.Roles;
+using TeamAccess.Domain.Storage;
+using TeamAccess.Protocol;
+
+namespace TeamAccess.Domain.Administration;
+
+/// <summary>The identity providers of a workspace and their tokens.</summary>
+public sealed class DirectoryAdministration
+{
+    private const int MaxConnections = 50;
+    private const int MaxLiveTokens = 2;
+
+    private static readonly Repeatable<IssuedToken> Issued = new(
+        issued => issued.Token.Id.ToString(),
+        async (store, _, id, token) =>
+            await store.Directories.FindTokenAsync(new ConnectionTokenId(Guid.Parse(id)), token) is { } found
+                ? new IssuedToken(found, Secret: null)
+                : null);
+
+    private readonly IStore store;
+    private readonly ChangeRunner changes;
+    private readonly ReadGuard guard;
+    private readonly TokenPepper pepper;
+    private readonly RoleTable roles;
+
+    internal DirectoryAdministration(
+        IStore store, ChangeRunner changes, ReadGuard guard, TokenPepper pepper, RoleTable roles) =>
+        (this.store, this.changes, this.guard, this.pepper, this.roles) = (store, changes, guard, pepper, roles);
+
+    /// <summary>Attaches an identity provider. It can do nothing until it has a token.</summary>
+    public Task<Result<Committed<DirectoryConnection>>> CreateConnectionAsync(
+        Call call, NewConnection wanted, CancellationToken cancellationToken) =>
+        changes.RunAsync(
+            call,
+            Permissions.DirectoryManage,
+            Repeatables.Connection,
+            async change =>
+            {
+                var existing = await change.Unit.Directories.ListConnectionsAsync(call.Workspace, cancellationToken);
+                if (existing.Count >= MaxConnections)
+                {
+                    return (Result<DirectoryConnection>)ConnectionRules.TooMany("connections", MaxConnections, existing.Count);
+                }
+
+                var connection = new DirectoryConnection
+                {
+                    Workspace = call.Workspace,
+                    Id = new ConnectionId(change.NewId()),
+                    DisplayName = wanted.DisplayName,
+                    Dialect = wanted.Dialect,
+                    DefaultRole = roles.DefaultRole,
+                    RoleCeiling = roles.Roles[1].Name,
+                    Created = change.Now,
+                    Version = 1,
+                };
+                var checkedOne = ConnectionRules.With(
+                    change, connection, new ConnectionChanges(wanted.DisplayName, wanted.Dialect, wanted.DefaultRole, wanted.RoleCeiling, null));
+                if (!checkedOne.TryGet(out var stored, out var failure))
+                {
+                    return failure;
+                }
+
+                await change.Unit.Directories.AddConnectionAsync(stored, cancellationToken);
+                await change.RecordAsync(
+                    AuditActions.ConnectionCreated,
+                    $"connection:{stored.Id}",
+                    [],
+                    ConnectionRules.ChangesOf(null, stored),
+                    cancellationToken);
+                return stored;
+            },
+            cancellationToken);
+
+    public async Task<Result<DirectoryConnection>> GetConnectionAsync(
+        Call call, ConnectionId id, CancellationToken cancellationToken)
+    {
+        var standing = await guard.RequireAsync(call, Permissions.DirectoryRead, cancellationToken);
+        if (!standing.TryGet(out _, out var failure))
+        {
+            return failure;
+        }
+
+        var connection = await store.FindConnectionAsync(call.Workspace, id, cancellationToken);
+        return connection is null ? Failure.NotFound("Connection", id.ToString()) : connection;
+    }
+
+    public async Task<Result<IReadOnlyList<DirectoryConnection>>> ListConnectionsAsync(
+        Call call, CancellationToken cancellationToken)
+    {
+        var standing = await guard.RequireAsync(call, Permissions.DirectoryRead, cancellationToken);
+        if (!standing.TryGet(out _, out var failure))
+        {
+            return failure;
+        }
+
+        return Result.Of(await store.ReadAsync(
+            reader => reader.Directories.ListConnectionsAsync(call.Workspace, cancellationToken), cancellationToken));
+    }
+
+    /// <summary>Changes a connection. A changed role setting recomputes every member it manages.</summary>
+    public Task<Result<Committed<DirectoryConnection>>> UpdateConnectionAsync(
+        Call call, ConnectionId id, ConnectionChanges wanted, long? etag, CancellationToken cancellationToken) =>
+        changes.RunAsync(
+            call,
+            Permissions.DirectoryManage,
+            Repeatables.Connection,
+            async change =>
+            {
+                var found = await FindAsync(change, id, etag, cancellationToken);
+                if (!found.TryGet(out var before, out var failure)
+                    || !ConnectionRules.With(change, before, wanted).TryGet(out var after, out failure))
+                {
+                    return (Result<DirectoryConnection>)failure;
+                }
+
+                if (after == before)
+                {
+                    return before;
+                }
+
+                var stored = after with { Version = before.Version + 1 };
+                await change.Unit.Directories.UpdateConnectionAsync(stored, cancellationToken);
+                await change.RecordAsync(
+                    AuditActions.ConnectionUpdated,
+                    $"connection:{id}",
+                    [],
+                    ConnectionRules.ChangesOf(before, stored),
+                    cancellationToken);
+                if (before.DefaultRole != stored.DefaultRole || before.RoleCeiling != stored.RoleCeiling)
+                {
+                    await ManagedMembers.RefreshAsync(change, id, cancellationToken);
+                }
+
+                return stored;
+            },
+            cancellationToken);
+
+    /// <summary>Detaches an identity provider: its tokens end at once, its members stay as they are and belong to the workspace again.</summary>
+    public Task<Result<Committed<ConnectionId>>> RemoveConnectionAsync(
+        Call call, ConnectionId id, long? etag, CancellationToken cancellationToken) =>
+        changes.RunAsync(
+            call,
+            Permissions.DirectoryManage,
+            Repeatables.ConnectionId,
+            async change =>
+            {
+                var found = await FindAsync(change, id, etag, cancellationToken);
+                if (!found.TryGet(out _, out var failure))
+                {
+                    return (Result<ConnectionId>)failure;
+                }
+
+                await ManagedMembers.ReleaseAsync(change, id, cancellationToken);
+                await RemoveWholeAsync(change, id, cancellationToken);
+                await change.RecordAsync(
+                    AuditActions.ConnectionRemoved, $"connection:{id}", [], [], cancellationToken);
+                return id;
+            },
+            cancellationToken);
+
+    /// <summary>Makes a token for a connection; at most two are live at once, so that one can replace the other without a gap.</summary>
+    /// <param name="expires">In the future; null for no end.</param>
+    public Task<Result<Committed<IssuedToken>>> CreateTokenAsync(
+        Call call, ConnectionId id, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+        changes.RunAsync(
+            call,
+            Permissions.DirectoryManage,
+            Issued,
+            async change =>
+            {
+                var found = await FindAsync(change, id, etag: null, cancellationToken);
+                if (!found.TryGet(out _, out var failure))
+                {
+                    return (Result<IssuedToken>)failure;
+                }
+
+                var live = (await change.Unit.Directories.ListTokensAsync(call.Workspace, id, cancellationToken))
+                    .Count(token => token.RevokedAt is null && !(token.Expires <= change.Now));
+                if (live >= MaxLiveTokens)
+                {
+                    return ConnectionRules.TooMany("live tokens of a connection", MaxLiveTokens, live);
+                }
+
+                return expires <= change.Now
+                    ? Failure.InvalidValue("expire_time", "The end of a token must lie in the future.")
+                    : await ConnectionTokens.AddAsync(
+                        change,
+                        id,
+                        TokenText.Create(TokenKind.Connection, change.NewId()),
+                        pepper,
+                        expires,
+                        cancellationToken);
+            },
+            cancellationToken);
+
+    /// <summary>Every token of a connection, ended ones included, in order of creation.</summary>
+    public async Task<Result<IReadOnlyList<ConnectionToken>>> ListTokensAsync(
+        Call call, ConnectionId id, CancellationToken cancellationToken)
+    {
+        var found = await GetConnectionAsync(call, id, cancellationToken);
+        return found.TryGet(out _, out var failure)
+            ? Result.Of(await store.ReadAsync(
+                reader => reader.Directories.ListTokensAsync(call.Workspace, id, cancellationToken), cancellationToken))
+            : failure;
+    }
+
+    /// <summary>Ends a token for good. Doing it twice is no failure.</summary>
+    public Task<Result<Committed<ConnectionToken>>> RevokeTokenAsync(
+        Call call, ConnectionTokenId id, CancellationToken cancellationToken) =>
+        changes.RunAsync(
+            call,
+            Permissions.DirectoryManage,
+            Repeatables.ConnectionToken,
+            async change =>
+            {
+                var token = await change.Unit.Directories.FindTokenAsync(id, cancellationToken);
+                if (token is null || token.Workspace != call.Workspace)
+                {
+                    return (Result<ConnectionToken>)Failure.NotFound("Connection token", id.ToString());
+                }
+
+                return token.RevokedAt is not null
+                    ? token
+                    : await ConnectionTokens.RevokeAsync(change, token, cancellationToken);
+            },
+            cancellationToken);
+
+    private static async ValueTask<Result<DirectoryConnection>> FindAsync(
+        Change change, ConnectionId id, long? etag, CancellationToken cancellationToken)
+    {
+        var connection = await change.Unit.Directories.FindConnectionAsync(change.WorkspaceId, id, cancellationToken);
+        if (connection is null)
+        {
+            return Failure.NotFound("Connection", id.ToString());
+        }
+
+        return etag is { } seen && seen != connection.Version ? Denials.OfVersion(connection.Version) : connection;
+    }
+
+    private static async ValueTask RemoveWholeAsync(Change change, ConnectionId id, CancellationToken cancellationToken)
+    {
+        var directories = change.Unit.Directories;
+        foreach (var token in await directories.ListTokensAsync(change.WorkspaceId, id, cancellationToken))
+        {
+            await directories.RemoveTokenAsync(token.Id, cancellationToken);
+        }
+
+        var mappings = await directories.ListMappingsAsync(change.WorkspaceId, cancellationToken);
+        foreach (var mapping in mappings.Where(mapping => mapping.Connection == id))
+        {
+            await directories.RemoveMappingAsync(change.WorkspaceId, mapping.Id, cancellationToken);
+        }
+
+        await directories.RemoveConnectionAsync(change.WorkspaceId, id, cancellationToken);
+    }
+}

@@ -1,0 +1,197 @@
+using TeamAccess.Domain.Actors;
+using TeamAccess.Domain.Audit;
+using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Directories;
+using TeamAccess.Domain.Roles;
+using TeamAccess.Domain.Storage;
+using TeamAccess.Protocol;
+using TeamAccess.Protocol.Text;
+
+namespace TeamAccess.Domain.Administration;
+
+/// <summary>Which groups of a directory give which role. Every change recomputes the members of the group.</summary>
+public sealed class RoleMappingAdministration
+{
+    private const int MaxMappings = 500;
+    private const int MaxGroupName = 1024;
+
+    private readonly IStore store;
+    private readonly ChangeRunner changes;
+    private readonly ReadGuard guard;
+
+    internal RoleMappingAdministration(IStore store, ChangeRunner changes, ReadGuard guard) =>
+        (this.store, this.changes, this.guard) = (store, changes, guard);
+
+    public Task<Result<Committed<RoleMapping>>> CreateAsync(
+        Call call, NewRoleMapping wanted, CancellationToken cancellationToken) =>
+        changes.RunAsync(
+            call,
+            Permissions.DirectoryManage,
+            Repeatables.RoleMapping,
+            async change =>
+            {
+                var role = await CheckAsync(change, wanted, cancellationToken);
+                if (!role.TryGet(out var granted, out var failure))
+                {
+                    return (Result<RoleMapping>)failure;
+                }
+
+                var mapping = new RoleMapping
+                {
+                    Workspace = call.Workspace,
+                    Id = new RoleMappingId(change.NewId()),
+                    Connection = wanted.Connection,
+                    Group = wanted.Group,
+                    GroupDisplayName = wanted.Group is null ? wanted.GroupDisplayName : null,
+                    Role = granted.Name,
+                    Created = change.Now,
+                };
+                await change.Unit.Directories.AddMappingAsync(mapping, cancellationToken);
+                await RecordAsync(change, AuditActions.RoleMappingCreated, null, mapping, cancellationToken);
+                return mapping;
+            },
+            cancellationToken);
+
+    /// <param name="connection">Only the mappings of this connection; null for all.</param>
+    public async Task<Result<IReadOnlyList<RoleMapping>>> ListAsync(
+        Call call, ConnectionId? connection, CancellationToken cancellationToken)
+    {
+        var standing = await guard.RequireAsync(call, Permissions.DirectoryRead, cancellationToken);
+        if (!standing.TryGet(out _, out var failure))
+        {
+            return failure;
+        }
+
+        var mappings = await store.ReadAsync(
+            reader => reader.Directories.ListMappingsAsync(call.Workspace, cancellationToken), cancellationToken);
+        return Result.Of<IReadOnlyList<RoleMapping>>(
+            mappings.Where(mapping => connection is null || mapping.Connection == connection).ToList());
+    }
+
+    /// <param name="role">Null to leave it.</param>
+    /// <param name="paused">Null to leave it.</param>
+    public Task<Result<Committed<RoleMapping>>> UpdateAsync(
+        Call call, RoleMappingId id, string? role, bool? paused, CancellationToken cancellationToken) =>
+        changes.RunAsync(
+            call,
+            Permissions.DirectoryManage,
+            Repeatables.RoleMapping,
+            async change =>
+            {
+                if (await FindAsync(change, id, cancellationToken) is not { } before)
+                {
+                    return (Result<RoleMapping>)Failure.NotFound("Role mapping", id.ToString());
+                }
+
+                if (!RoleOf(change, role ?? before.Role.Value).TryGet(out var granted, out var failure))
+                {
+                    return failure;
+                }
+
+                var after = before with { Role = granted.Name, Paused = paused ?? before.Paused };
+                if (after != before)
+                {
+                    await change.Unit.Directories.UpdateMappingAsync(after, cancellationToken);
+                    await RecordAsync(change, AuditActions.RoleMappingUpdated, before, after, cancellationToken);
+                }
+
+                return after;
+            },
+            cancellationToken);
+
+    public Task<Result<Committed<RoleMappingId>>> RemoveAsync(
+        Call call, RoleMappingId id, CancellationToken cancellationToken) =>
+        changes.RunAsync(
+            call,
+            Permissions.DirectoryManage,
+            Repeatables.RoleMappingId,
+            async change =>
+            {
+                if (await FindAsync(change, id, cancellationToken) is not { } mapping)
+                {
+                    return (Result<RoleMappingId>)Failure.NotFound("Role mapping", id.ToString());
+                }
+
+                await change.Unit.Directories.RemoveMappingAsync(call.Workspace, id, cancellationToken);
+                await RecordAsync(change, AuditActions.RoleMappingRemoved, mapping, null, cancellationToken);
+                return id;
+            },
+            cancellationToken);
+
+    private static async ValueTask<RoleMapping?> FindAsync(
+        Change change, RoleMappingId id, CancellationToken cancellationToken) =>
+        (await change.Unit.Directories.ListMappingsAsync(change.WorkspaceId, cancellationToken))
+        .FirstOrDefault(mapping => mapping.Id == id);
+
+    private static async ValueTask<Result<Role>> CheckAsync(
+        Change change, NewRoleMapping wanted, CancellationToken cancellationToken)
+    {
+        if (await change.Unit.Directories.FindConnectionAsync(change.WorkspaceId, wanted.Connection, cancellationToken) is null)
+        {
+            return Failure.NotFound("Connection", wanted.Connection.ToString());
+        }
+
+        if (wanted.Group is { } group)
+        {
+            if (await change.Unit.Groups.FindAsync(change.WorkspaceId, group, cancellationToken) is null)
+            {
+                return Failure.NotFound("Group", group.ToString());
+            }
+        }
+        else if (wanted.GroupDisplayName is not { Length: > 0 and <= MaxGroupName })
+        {
+            return Failure.InvalidValue("group", $"Name a group by its id, or by a displayName of 1 to {MaxGroupName} characters.");
+        }
+
+        var existing = await change.Unit.Directories.ListMappingsAsync(change.WorkspaceId, cancellationToken);
+        if (existing.Count >= MaxMappings)
+        {
+            return ConnectionRules.TooMany("role mappings", MaxMappings, existing.Count);
+        }
+
+        return existing.Any(mapping => SameGroup(mapping, wanted))
+            ? new Failure(FailureKind.Uniqueness, "This connection has a mapping for that group already. Update it instead.")
+            {
+                Attribute = "group",
+            }
+            : RoleOf(change, wanted.Role);
+    }
+
+    private static bool SameGroup(RoleMapping mapping, NewRoleMapping wanted) =>
+        mapping.Connection == wanted.Connection
+        && (wanted.Group is not null
+            ? mapping.Group == wanted.Group
+            : mapping.GroupDisplayName is { } name
+                && CanonicalKey.Of(name) == CanonicalKey.Of(wanted.GroupDisplayName ?? ""));
+
+    private static Result<Role> RoleOf(Change change, string name)
+    {
+        if (!change.Roles.TryFind(name, out var role) || role.Name == RoleName.Owner)
+        {
+            return Failure.InvalidValue("role", "A mapping gives a role of the table below Owner.");
+        }
+
+        return Authority.ToGrant(change, role.Name) is { } refused ? refused : role;
+    }
+
+    private static async ValueTask RecordAsync(
+        Change change, string action, RoleMapping? before, RoleMapping? after, CancellationToken cancellationToken)
+    {
+        var mapping = (after ?? before)!;
+        var group = await DirectoryRoles.GroupOfAsync(change, mapping, cancellationToken);
+        await change.RecordAsync(
+            action,
+            $"role_mapping:{mapping.Id}",
+            [],
+            [
+                new AuditChange("group", before is null ? null : group?.ToString(), after is null ? null : group?.ToString()),
+                new AuditChange("role", before?.Role.Value, after?.Role.Value),
+                new AuditChange("paused", before?.Paused.ToString(), after?.Paused.ToString()),
+            ],
+            cancellationToken);
+        if (group is { } mapped)
+        {
+            await ManagedMembers.RefreshGroupAsync(change, mapped, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using TeamAccess.Domain.Audit;
+using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Roles;
+using TeamAccess.Protocol;
+
+namespace TeamAccess.Domain.Directories;
+
+/// <summary>What a connection may be set to: never more than whoever sets it may grant.</summary>
+internal static class ConnectionRules
+{
+    private const int MaxDisplayName = 256;
+
+    /// <summary>The connection with the changes, or what is wrong with them.</summary>
+    public static Result<DirectoryConnection> With(Change change, DirectoryConnection connection, ConnectionChanges wanted)
+    {
+        if (wanted.DisplayName is { Length: 0 or > MaxDisplayName })
+        {
+            return Failure.InvalidValue("display_name", $"A display name has 1 to {MaxDisplayName} characters.");
+        }
+
+        if (!RoleOf(change, wanted.DefaultRole, connection.DefaultRole, "default_role").TryGet(out var defaultRole, out var failure)
+            || !RoleOf(change, wanted.RoleCeiling, connection.RoleCeiling, "role_ceiling").TryGet(out var ceiling, out failure))
+        {
+            return failure;
+        }
+
+        return defaultRole.Rank > ceiling.Rank
+            ? Failure.InvalidValue("default_role", "The default role must not be above the ceiling.")
+            : connection with
+            {
+                DisplayName = wanted.DisplayName ?? connection.DisplayName,
+                Dialect = wanted.Dialect ?? connection.Dialect,
+                DefaultRole = defaultRole.Name,
+                RoleCeiling = ceiling.Name,
+                Paused = wanted.Paused ?? connection.Paused,
+            };
+    }
+
+    public static List<AuditChange> ChangesOf(DirectoryConnection? before, DirectoryConnection after)
+    {
+        var all = new List<AuditChange>
+        {
+            new("dialect", before?.Dialect.ToString(), after.Dialect.ToString()),
+            new("defaultRole", before?.DefaultRole.Value, after.DefaultRole.Value),
+            new("roleCeiling", before?.RoleCeiling.Value, after.RoleCeiling.Value),
+            new("paused", before?.Paused.ToString(), after.Paused.ToString()),
+            new("displayName", before?.DisplayName, after.DisplayName),
+        };
+        return all.Where(change => !string.Equals(change.Before, change.After, StringComparison.Ordinal)).ToList();
+    }
+
+    public static Failure TooMany(string what, int limit, int count) => new(
+        FailureKind.QuotaExceeded, $"At most {limit} {what} are allowed, and there are {count}. Remove one first.")
+    {
+        Reason = "LIMIT_REACHED",
+        Metadata = new Dictionary<string, string>
+        {
+            ["limit"] = limit.ToString(CultureInfo.InvariantCulture),
+            ["count"] = count.ToString(CultureInfo.InvariantCulture),
+        },
+    };
+
+    private static Result<Role> RoleOf(Change change, string? wanted, RoleName current, string field)
+    {
+        if (wanted is null)
+        {
+            return change.Roles[current];
+        }
+
+        if (!change.Roles.TryFind(wanted, out var role) || role.Name == RoleName.Owner)
+        {
+            return Failure.InvalidValue(field, "This must be a role of the table below Owner.");
+        }
+
+        return Authority.ToGrant(change, role.Name) is { } refused ? refused : role;
+    }
+}

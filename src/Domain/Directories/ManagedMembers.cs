@@ -1,0 +1,77 @@
+using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Members;
+using TeamAccess.Domain.Roles;
+using TeamAccess.Domain.Storage;
+
+namespace TeamAccess.Domain.Directories;
+
+/// <summary>What a change of a connection or mapping does to the members it manages.</summary>
+internal static class ManagedMembers
+{
+    private const int PageSize = 500;
+
+    /// <summary>Resolves the role of every member of a connection anew.</summary>
+    public static ValueTask RefreshAsync(Change change, ConnectionId connection, CancellationToken cancellationToken) =>
+        ForEachAsync(
+            change,
+            connection,
+            member => DirectoryRoles.RefreshAsync(change, member.Id, cancellationToken),
+            cancellationToken);
+
+    /// <summary>Resolves the role of everyone in a group anew.</summary>
+    public static async ValueTask RefreshGroupAsync(Change change, GroupId group, CancellationToken cancellationToken)
+    {
+        MemberId? after = null;
+        while (true)
+        {
+            var page = await change.Unit.Groups.ListMembersAsync(
+                change.WorkspaceId, group, after, PageSize, cancellationToken);
+            foreach (var membership in page)
+            {
+                await DirectoryRoles.RefreshAsync(change, membership.Member, cancellationToken);
+            }
+
+            if (page.Count < PageSize)
+            {
+                return;
+            }
+
+            after = page[^1].Member;
+        }
+    }
+
+    /// <summary>Hands members over to the workspace: each keeps the role it has, now given by the workspace.</summary>
+    public static ValueTask ReleaseAsync(Change change, ConnectionId connection, CancellationToken cancellationToken) =>
+        ForEachAsync(
+            change,
+            connection,
+            async member => await MemberRoles.StoreAsync(
+                change,
+                member,
+                member with
+                {
+                    ManagedBy = null,
+                    LocalRole = member.Role == RoleName.Owner ? member.LocalRole : member.Role,
+                    DirectoryRole = null,
+                },
+                cancellationToken),
+            cancellationToken);
+
+    private static async ValueTask ForEachAsync(
+        Change change, ConnectionId connection, Func<Member, ValueTask> work, CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = await change.Unit.Members.ListAsync(
+                change.WorkspaceId, new RowSelection.All(), cursor, skip: 0, PageSize, cancellationToken);
+            foreach (var member in page.Items.Where(member => member.ManagedBy == connection))
+            {
+                await work(member);
+            }
+
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+    }
+}

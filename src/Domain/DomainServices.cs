@@ -1,0 +1,85 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using TeamAccess.Domain.Access;
+using TeamAccess.Domain.Actors;
+using TeamAccess.Domain.Administration;
+using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Credentials;
+using TeamAccess.Domain.Provisioning;
+using TeamAccess.Domain.Roles;
+using TeamAccess.Domain.Storage;
+
+namespace TeamAccess.Domain;
+
+/// <summary>Makes the domain's operations known to a host.</summary>
+public static class DomainServices
+{
+    /// <summary>
+    /// Adds every operation as a singleton. The host brings the <see cref="IStore"/> and the <see cref="TokenPepper"/>; the clock, the
+    /// default role table and "no operator" are added unless it brings its own.
+    /// </summary>
+    public static IServiceCollection AddTeamAccessDomain(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => RoleTableReader.ReadDefault());
+        services.TryAddSingleton(OperatorToken.None);
+        services.TryAddSingleton<CredentialAuthentication>();
+        services.TryAddSingleton(provider => new ReadGuard(
+            Get<IStore>(provider), Get<RoleTable>(provider), Get<TimeProvider>(provider)));
+        services.TryAddSingleton(provider => new ChangeRunner(
+            Get<IStore>(provider),
+            Get<RoleTable>(provider),
+            Get<TimeProvider>(provider),
+            Get<ILogger<ChangeRunner>>(provider)));
+        return services.AddProvisioning().AddAdministration();
+    }
+
+    private static IServiceCollection AddProvisioning(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new UserProvisioning(
+            Get<ChangeRunner>(provider), new UserReading(Get<IStore>(provider), Get<ReadGuard>(provider))));
+        services.TryAddSingleton(provider => new GroupProvisioning(
+            Get<ChangeRunner>(provider), new GroupReading(Get<IStore>(provider), Get<ReadGuard>(provider))));
+        return services;
+    }
+
+    private static IServiceCollection AddAdministration(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new WorkspaceAdministration(
+            Get<IStore>(provider), Get<ChangeRunner>(provider), Get<ReadGuard>(provider), Get<TokenPepper>(provider)));
+        services.TryAddSingleton(provider => new MemberAdministration(
+            Get<ChangeRunner>(provider),
+            new MemberListing(Get<IStore>(provider), Get<ReadGuard>(provider)),
+            Get<RoleTable>(provider)));
+        services.TryAddSingleton(provider => new OwnershipAdministration(
+            Get<IStore>(provider), Get<ChangeRunner>(provider), Get<ReadGuard>(provider)));
+        services.TryAddSingleton(provider => new ApiKeyAdministration(
+            Get<IStore>(provider), Get<ChangeRunner>(provider), Get<ReadGuard>(provider), Get<TokenPepper>(provider)));
+        services.TryAddSingleton(provider => new AuditTrail(Get<IStore>(provider), Get<ReadGuard>(provider)));
+        services.TryAddSingleton(provider => new DirectoryAdministration(
+            Get<IStore>(provider),
+            Get<ChangeRunner>(provider),
+            Get<ReadGuard>(provider),
+            Get<TokenPepper>(provider),
+            Get<RoleTable>(provider)));
+        services.TryAddSingleton(provider => new RoleMappingAdministration(
+            Get<IStore>(provider), Get<ChangeRunner>(provider), Get<ReadGuard>(provider)));
+        services.TryAddSingleton(provider => new DemoInstallation(
+            Get<IStore>(provider),
+            Get<ChangeRunner>(provider),
+            Get<TokenPepper>(provider),
+            Get<RoleTable>(provider),
+            Get<TimeProvider>(provider)));
+        services.TryAddSingleton(provider => new AccessChecks(
+            Get<IStore>(provider),
+            Get<RoleTable>(provider),
+            Get<ReadGuard>(provider),
+            Get<CredentialAuthentication>(provider),
+            Get<TimeProvider>(provider)));
+        return services;
+    }
+
+    private static T Get<T>(IServiceProvider provider)
+        where T : notnull => provider.GetRequiredService<T>();
+}

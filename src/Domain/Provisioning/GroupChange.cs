@@ -1,0 +1,151 @@
+using System.Text.Json.Nodes;
+using TeamAccess.Domain.Audit;
+using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Directories;
+using TeamAccess.Domain.Groups;
+using TeamAccess.Domain.Resources;
+using TeamAccess.Domain.Roles;
+using TeamAccess.Protocol;
+using TeamAccess.Protocol.Patch;
+
+namespace TeamAccess.Domain.Provisioning;
+
+/// <summary>A change of a group by way of a directory, whether it came as POST, PUT or PATCH.</summary>
+internal static class GroupChange
+{
+    public static async ValueTask<Result<Group>> AddAsync(
+        Change change, JsonObject attributes, CancellationToken cancellationToken)
+    {
+        var given = attributes.DeepClone().AsObject();
+        var members = GroupAttributes.TakeMembers(given);
+        var group = GroupAttributes.Apply(
+            new Group
+            {
+                Workspace = change.WorkspaceId,
+                Id = new GroupId(change.NewId()),
+                DisplayName = "",
+                Attributes = AttributeBag.Empty,
+                Version = 1,
+                Created = change.Now,
+                LastModified = change.Now,
+            },
+            given);
+        var moves = new MembershipMoves(change, group);
+        if ((await CheckAsync(change, group, given, cancellationToken)
+            ?? await moves.PlanAsync([new MembersChange.Add(members)], cancellationToken)) is { } refused)
+        {
+            return refused;
+        }
+
+        await change.Unit.Groups.AddAsync(group, cancellationToken);
+        change.Count(groups: 1);
+        await change.RecordAsync(
+            AuditActions.GroupCreated,
+            $"group:{group.Id}",
+            [],
+            [new AuditChange("displayName", null, group.DisplayName)],
+            cancellationToken);
+        await moves.CarryOutAsync(cancellationToken);
+        await RefreshAsync(change, group, moves, wasRenamed: true, cancellationToken);
+        return group;
+    }
+
+    /// <returns>The group as stored; unchanged, and nothing recorded, when nothing differs.</returns>
+    public static async ValueTask<Result<Group>> StoreAsync(
+        Change change,
+        Group before,
+        JsonObject attributes,
+        IReadOnlyList<MembersChange> membersChanges,
+        CancellationToken cancellationToken)
+    {
+        var after = GroupAttributes.Apply(before, attributes);
+        var moves = new MembershipMoves(change, before);
+        if ((await CheckAsync(change, after, attributes, cancellationToken)
+            ?? await moves.PlanAsync(membersChanges, cancellationToken)) is { } refused)
+        {
+            return refused;
+        }
+
+        var differences = ChangesOf(before, after, attributes);
+        if (differences.Count == 0 && moves.IsEmpty)
+        {
+            return before;
+        }
+
+        var wasRenamed = !string.Equals(before.DisplayName, after.DisplayName, StringComparison.Ordinal);
+        var stored = after with { Version = before.Version + 1, LastModified = change.Now };
+        await change.Unit.Groups.UpdateAsync(stored, cancellationToken);
+        if (differences.Count > 0)
+        {
+            await change.RecordAsync(
+                AuditActions.GroupUpdated, $"group:{before.Id}", [], differences, cancellationToken);
+        }
+
+        await moves.CarryOutAsync(cancellationToken);
+        await RefreshAsync(change, stored, moves, wasRenamed, cancellationToken);
+        return stored;
+    }
+
+    public static async ValueTask RemoveAsync(Change change, Group group, CancellationToken cancellationToken)
+    {
+        var moves = new MembershipMoves(change, group);
+        await moves.PlanAsync([new MembersChange.RemoveAll()], cancellationToken);
+        await moves.CarryOutAsync(cancellationToken);
+        await change.Unit.Groups.RemoveAsync(group.Workspace, group.Id, cancellationToken);
+        change.Count(groups: -1);
+        await change.RecordAsync(
+            AuditActions.GroupRemoved,
+            $"group:{group.Id}",
+            [],
+            [new AuditChange("displayName", group.DisplayName, null)],
+            cancellationToken);
+        await RefreshAsync(change, group, moves, wasRenamed: false, cancellationToken);
+    }
+
+    private static async ValueTask<Failure?> CheckAsync(
+        Change change, Group group, JsonObject attributes, CancellationToken cancellationToken)
+    {
+        if (GroupAttributes.Check(attributes) is { } invalid)
+        {
+            return invalid;
+        }
+
+        var named = await change.Unit.Groups.FindByDisplayNameAsync(
+            change.WorkspaceId, group.DisplayName, cancellationToken);
+        return named is null || named.Id == group.Id ? null : Failure.Uniqueness("displayName");
+    }
+
+    // A rename can move a mapped name away from or onto this group, so everyone who stays is looked at too.
+    private static async ValueTask RefreshAsync(
+        Change change, Group group, MembershipMoves moves, bool wasRenamed, CancellationToken cancellationToken)
+    {
+        var mappings = await change.Unit.Directories.ListMappingsAsync(change.WorkspaceId, cancellationToken);
+        if (mappings.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var member in moves.Moved)
+        {
+            await DirectoryRoles.RefreshAsync(change, member, cancellationToken);
+        }
+
+        if (wasRenamed)
+        {
+            await ManagedMembers.RefreshGroupAsync(change, group.Id, cancellationToken);
+        }
+    }
+
+    private static List<AuditChange> ChangesOf(Group before, Group after, JsonObject attributes)
+    {
+        var differences = UserAttributes.ChangesOf(before.Attributes.ToObject(), attributes);
+        var index = differences.FindIndex(difference => difference.Attribute == "displayName");
+        if (index >= 0)
+        {
+            // A group's name is no person's; what it was called is what an auditor asks for.
+            differences[index] = new AuditChange("displayName", before.DisplayName, after.DisplayName);
+        }
+
+        return differences;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using TeamAccess.Domain.Audit;
+using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Members;
+using TeamAccess.Domain.Offboarding;
+using TeamAccess.Domain.Roles;
+using TeamAccess.Protocol;
+
+namespace TeamAccess.Domain.Provisioning;
+
+/// <summary>A change of a member by way of a directory, whether it came as PUT or as PATCH.</summary>
+internal static class UserChange
+{
+    /// <param name="attributes">Everything as it is to be, <c>active</c> included.</param>
+    /// <returns>The member as stored; unchanged, and nothing recorded, when nothing differs.</returns>
+    public static async ValueTask<Result<Member>> StoreAsync(
+        Change change, Member member, JsonObject attributes, CancellationToken cancellationToken)
+    {
+        var connection = await ConnectionOfCall.GetAsync(change, cancellationToken);
+        var given = attributes.DeepClone().AsObject();
+        // Nothing said is nothing changed: a PATCH that removes `active` must not let a deactivated member in again.
+        var active = UserAttributes.TakeActive(given) ?? member.IsActive;
+        var before = member.Attributes.ToObject();
+        var differences = UserAttributes.ChangesOf(before, given);
+        if (differences.Count == 0 && active == member.IsActive && member.ManagedBy == connection.Id)
+        {
+            return member;
+        }
+
+        var changed = MemberAttributes.Apply(member, given) with { ManagedBy = connection.Id };
+        if (await CheckAsync(change, member, changed, given, active, cancellationToken) is { } refused)
+        {
+            return refused;
+        }
+
+        var role = await DirectoryRoles.ResolveAsync(change, connection, changed, cancellationToken);
+        Member With(Member stored) => MemberRoles.WithDirectoryRole(change, MemberAttributes.Apply(stored, given) with { ManagedBy = connection.Id }, role);
+        await RecordAsync(change, member, With(member), differences, cancellationToken);
+        return (member.IsActive, active) switch
+        {
+            (true, false) => await EndOfAccess.DeactivateAsync(change, member, With, cancellationToken),
+            (false, true) => await ReturnOfAccess.ReactivateAsync(change, member, With, cancellationToken),
+            _ => await UpdateAsync(change, member, With(member), cancellationToken),
+        };
+    }
+
+    private static async ValueTask<Failure?> CheckAsync(
+        Change change, Member member, Member changed, JsonObject given, bool active, CancellationToken cancellationToken)
+    {
+        if (UserAttributes.Check(given) is { } invalid)
+        {
+            return invalid;
+        }
+
+        var named = await change.Unit.Members.FindByUserNameAsync(change.WorkspaceId, changed.UserName, cancellationToken);
+        if (named is not null && named.Id != member.Id)
+        {
+            return Failure.Uniqueness("userName");
+        }
+
+        return active && !member.IsActive
+            ? await ReturnOfAccess.CheckSeatAsync(change, cancellationToken)
+            : null;
+    }
+
+    private static async ValueTask<Member> UpdateAsync(
+        Change change, Member before, Member after, CancellationToken cancellationToken)
+    {
+        var stored = after with { Version = before.Version + 1, LastModified = change.Now };
+        await change.Unit.Members.UpdateAsync(stored, cancellationToken);
+        return stored;
+    }
+
+    private static async ValueTask RecordAsync(
+        Change change, Member before, Member after, List<AuditChange> differences, CancellationToken cancellationToken)
+    {
+        if (before.ManagedBy != after.ManagedBy)
+        {
+            differences.Insert(0, new AuditChange("managedBy", before.ManagedBy?.ToString(), after.ManagedBy?.ToString()));
+        }
+
+        if (differences.Count > 0)
+        {
+            await change.RecordAsync(
+                AuditActions.MemberUpdated, $"member:{before.Id}", [before.Id], differences, cancellationToken);
+        }
+
+        var roles = MemberRoles.ChangesOf(before, after);
+        if (roles.Count > 0)
+        {
+            await change.RecordAsync(
+                AuditActions.MemberRoleChanged, $"member:{before.Id}", [before.Id], roles, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Directories;
+using TeamAccess.Domain.Members;
+
+namespace TeamAccess.Domain.Roles;
+
+/// <summary>
+/// What a directory gives a member: the highest of the connection's default, the <c>roles</c> attribute and the mapped groups the member
+/// is in, capped by the connection's ceiling.
+/// </summary>
+internal static class DirectoryRoles
+{
+    public static async ValueTask<RoleName> ResolveAsync(
+        Change change, DirectoryConnection connection, Member member, CancellationToken cancellationToken)
+    {
+        var roles = change.Roles;
+        var highest = roles[connection.DefaultRole];
+        foreach (var named in RoleValues.Read(member.Attributes.ToObject(), roles))
+        {
+            highest = highest.OrHigher(named);
+        }
+
+        foreach (var mapping in await change.Unit.Directories.ListMappingsAsync(member.Workspace, cancellationToken))
+        {
+            if (!mapping.Paused
+                && mapping.Connection == connection.Id
+                && roles[mapping.Role].Rank > highest.Rank
+                && await GroupOfAsync(change, mapping, cancellationToken) is { } group
+                && await change.Unit.Groups.IsMemberAsync(member.Workspace, group, member.Id, cancellationToken))
+            {
+                highest = roles[mapping.Role];
+            }
+        }
+
+        return highest.OrLower(roles[connection.RoleCeiling]).Name;
+    }
+
+    /// <summary>The group that a mapping means now; null when there is none of that id or name.</summary>
+    public static async ValueTask<GroupId?> GroupOfAsync(
+        Change change, RoleMapping mapping, CancellationToken cancellationToken)
+    {
+        if (mapping.Group is { } id)
+        {
+            return id;
+        }
+
+        var named = await change.Unit.Groups.FindByDisplayNameAsync(
+            mapping.Workspace, mapping.GroupDisplayName ?? "", cancellationToken);
+        return named?.Id;
+    }
+
+    /// <summary>Resolves the role of a member anew and stores it when it changed.</summary>
+    public static async ValueTask RefreshAsync(Change change, MemberId id, CancellationToken cancellationToken)
+    {
+        var member = await change.Unit.Members.FindAsync(change.WorkspaceId, id, cancellationToken);
+        if (member?.ManagedBy is not { } managedBy
+            || await change.Unit.Directories.FindConnectionAsync(change.WorkspaceId, managedBy, cancellationToken)
+                is not { } connection)
+        {
+            return;
+        }
+
+        var role = await ResolveAsync(change, connection, member, cancellationToken);
+        var refreshed = MemberRoles.WithDirectoryRole(change, member, role);
+        if (refreshed != member)
+        {
+            await MemberRoles.StoreAsync(change, member, refreshed, cancellationToken);
+        }
+    }
+}

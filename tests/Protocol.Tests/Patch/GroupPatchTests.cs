@@ -1,0 +1,99 @@
+using TeamAccess.Protocol.Patch;
+using TeamAccess.Protocol.Schema;
+
+namespace TeamAccess.Protocol.Tests.Patch;
+
+public sealed class GroupPatchTests
+{
+    [Fact]
+    public void Split_EveryKindOfChange_KeepsTheirOrder()
+    {
+        var split = Split(
+            """{"op":"add","path":"members","value":[{"value":"a","type":"User"},{"value":"b"},{"value":"a"}]}""",
+            """{"op":"replace","path":"displayName","value":"New"}""",
+            """{"op":"remove","path":"members","value":[{"value":"a"},"c"]}""",
+            """{"op":"remove","path":"members[value eq \"b\"]"}""",
+            """{"op":"remove","path":"members[type eq \"Group\"]"}""",
+            """{"op":"remove","path":"members"}""",
+            """{"op":"replace","path":"members","value":[{"value":"d"}]}""");
+
+        Assert.Equal(
+            ["Add a,b", "Remove a,c", "Remove b", "RemoveWhere type eq \"Group\"", "RemoveAll", "Replace d"],
+            split.MembersChanges.Select(Describe));
+        Assert.Equal("displayName", Assert.Single(split.AttributeSteps.Steps).Target.Name);
+        Assert.Equal(new MemberReference("a", "User"), ((MembersChange.Add)split.MembersChanges[0]).Members[0]);
+    }
+
+    [Theory]
+    [InlineData("""{"op":"Remove","path":"members","value":[{"$ref":null,"value":"f648"}]}""", "Remove f648")] // Entra
+    [InlineData("""{"op":"Add","path":"members","value":[{"$ref":null,"value":"f648"}]}""", "Add f648")] // Entra
+    [InlineData("""{"op":"remove","path":"members[value eq \"f648\"]"}""", "Remove f648")] // Entra's flag, Okta
+    [InlineData("""{"op":"replace","path":"members","value":[]}""", "Replace ")]
+    [InlineData("""{"op":"replace","value":{"members":[],"id":"abf4","displayName":"x"}}""", "Replace ")] // Okta
+    [InlineData("""{"op":"replace","value":{"members":["a",{"value":"b"}]}}""", "Replace a,b")]
+    [InlineData("""{"op":"add","path":"members","value":{"value":"a"}}""", "Add a")]
+    [InlineData("""{"op":"add","path":"members","value":"a"}""", "Add a")]
+    [InlineData("""{"op":"add","value":{"members":[{"value":"a"}]}}""", "Add a")]
+    [InlineData("""{"op":"remove","path":"MEMBERS","value":null}""", "RemoveAll")]
+    [InlineData("""{"op":"add","path":"members[value eq \"a\"]","value":{"type":"User"}}""", "Add a")]
+    public void Split_OneOperation_BecomesOneChange(string operation, string change) =>
+        Assert.Equal(change, Describe(Assert.Single(Split(operation).MembersChanges)));
+
+    [Theory]
+    [InlineData("""{"op":"replace","value":{"id":"abf4","displayName":"Test SCIMv2"}}""")] // Okta's rename
+    [InlineData("""{"op":"replace","value":{"displayName":"x","members":null}}""")]
+    [InlineData("""{"op":"remove","path":"members","value":[]}""")]
+    [InlineData("""{"op":"add","path":"members","value":[]}""")]
+    [InlineData("""{"op":"replace","path":"displayName","value":"x"}""")]
+    public void Split_OperationThatNamesNoMember_ChangesNone(string operation) =>
+        Assert.Empty(Split(operation).MembersChanges);
+
+    [Theory]
+    [InlineData("""{"op":"replace","path":"members[value eq \"a\"].value","value":"b"}""")]
+    [InlineData("""{"op":"replace","path":"members[value eq \"a\"]","value":{"value":"b"}}""")]
+    [InlineData("""{"op":"remove","path":"members.value"}""")]
+    [InlineData("""{"op":"replace","path":"members[type eq \"User\"]","value":{"value":"b"}}""")]
+    public void Split_OneMemberIntoAnother_Mutability(string operation) =>
+        Sample.Failed(FailureKind.Mutability, GroupPatch.Split(Plan(operation)));
+
+    [Theory]
+    [InlineData("""{"op":"replace","path":"members","value":[{"display":"Babs"}]}""")]
+    [InlineData("""{"op":"replace","path":"members","value":[{"type":"User"}]}""")]
+    [InlineData("""{"op":"replace","path":"members","value":[{"unknown":"x"}]}""")]
+    [InlineData("""{"op":"replace","value":{"members":{"id":"x"}}}""")]
+    [InlineData("""{"op":"add","path":"members","value":[{"value":""},{"$ref":"../Users/1"}]}""")]
+    public void Bind_MemberWithoutValue_InvalidValueAndNobodyRemoved(string operation) => Sample.Failed(
+        FailureKind.InvalidValue,
+        Sample.Plan(ResourceTypes.Group, Dialect.Compatible, Sample.Operations(operation)));
+
+    [Fact]
+    public void Split_ManyMembers_StaysQuick()
+    {
+        var members = string.Join(',', Enumerable.Range(0, 30_000).Select(i => $$"""{"value":"member-{{i}}"}"""));
+        var started = System.Diagnostics.Stopwatch.StartNew();
+
+        var split = Split(
+            $$"""{"op":"add","path":"members","value":[{{members}}]}""",
+            $$"""{"op":"remove","path":"members","value":[{{members}}]}""");
+
+        Assert.Equal(30_000, ((MembersChange.Remove)split.MembersChanges[1]).Values.Count);
+        Assert.True(started.Elapsed < TimeSpan.FromSeconds(30), $"Took {started.Elapsed}");
+    }
+
+    private static PatchPlan Plan(params string[] operations) =>
+        Sample.Value(Sample.Plan(ResourceTypes.Group, Dialect.Compatible, Sample.Operations(operations)));
+
+    private static GroupPatch Split(params string[] operations) => Sample.Value(GroupPatch.Split(Plan(operations)));
+
+    private static string Describe(MembersChange change) => change switch
+    {
+        MembersChange.Add add => $"Add {Ids(add.Members)}",
+        MembersChange.Remove remove => $"Remove {string.Join(',', remove.Values)}",
+        MembersChange.RemoveAll => "RemoveAll",
+        MembersChange.RemoveWhere where => $"RemoveWhere {where.Filter}",
+        MembersChange.Replace replace => $"Replace {Ids(replace.Members)}",
+        _ => throw new InvalidOperationException(change.ToString()),
+    };
+
+    private static string Ids(IReadOnlyList<MemberReference> members) => string.Join(',', members.Select(member => member.Value));
+}
