@@ -66,7 +66,7 @@ public sealed class GroupCommitTests
             var number = id;
             await engine.TogetherAsync(() =>
             [
-                engine.WriteAsync(database => RefuseAfterWriting(database), default), // its rollback writes to the log too
+                engine.WriteAsync(RefuseAfterWriting, default), // its rollback writes to the log too
                 engine.InsertAsync(number, () => atAnswer.Add((number, DurableNow()))),
             ]);
         }
@@ -76,6 +76,21 @@ public sealed class GroupCommitTests
             await using var reopened = await StartAsync(new RecordingDirectory(disk));
             Assert.Equal(string.Join(' ', Enumerable.Range(0, id + 1)), await reopened.IdsAsync());
         }
+    }
+
+    [Fact]
+    public async Task Checkpoint_AfterARollback_FindsEveryLogWriteFlushed()
+    {
+        await using var engine = await StartAsync(directory, new EngineOptions { CheckpointPages = 1 });
+        var unflushed = new List<int>();
+        directory.Before = e => unflushed.AddRange(
+            e is DiskEvent.Written { File: DatabaseFiles.DataName } ? [UnflushedLogWrites()] : []);
+
+        await engine.WriteAsync(RefuseAfterWriting, default); // its rollback is not flushed by itself
+        await engine.IdsAsync();
+
+        Assert.NotEmpty(unflushed);
+        Assert.All(unflushed, count => Assert.Equal(0, count));
     }
 
     [Fact]
