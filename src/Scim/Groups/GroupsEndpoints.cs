@@ -124,9 +124,14 @@ internal static class GroupsEndpoints
 
     private static IResult Show(GroupView group, SearchParameters parameters, int status = StatusCodes.Status200OK) =>
         SearchBinding.Project(parameters, ResourceTypes.Group).Render(projection => new ScimResource(
-            Represent(group, projection), group.Group.Id.ToString(), group.Group.Version, ResourceTypes.Group, projection, status));
+            Represent(group, projection),
+            group.Group.Id.ToString(),
+            group.Group.Version,
+            ResourceTypes.Group,
+            projection,
+            status));
 
-    /// <summary>A group that has no members says so, as Entra's and Okta's examples do: absent would be "not asked for".</summary>
+    /// <summary>A group without members says so, as in Entra's and Okta's examples: absent is "not asked for".</summary>
     private static JsonObject Represent(GroupView group, AttributeProjection projection)
     {
         var resource = ScimRepresentation.Of(group);

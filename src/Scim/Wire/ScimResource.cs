@@ -7,7 +7,7 @@ using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Scim.Wire;
 
-/// <summary>One resource, with its <c>ETag</c>; 304 when the client has this version already (RFC 7644 §3.14).</summary>
+/// <summary>One resource, with its <c>ETag</c>; 304 when the client has this version (RFC 7644 §3.14).</summary>
 /// <param name="full">Everything but addresses; this result may change it.</param>
 internal sealed class ScimResource(
     JsonObject full, string id, long version, ResourceTypeDefinition type, AttributeProjection projection, int status)

@@ -2,7 +2,8 @@ using TeamAccess.Scim.Tests.Host;
 
 namespace TeamAccess.Scim.Tests.Discovery;
 
-public sealed class AnonymousDiscoveryTests(AnonymousDiscoveryTests.OpenHost host) : IClassFixture<AnonymousDiscoveryTests.OpenHost>
+public sealed class AnonymousDiscoveryTests(AnonymousDiscoveryTests.OpenHost host)
+    : IClassFixture<AnonymousDiscoveryTests.OpenHost>
 {
     public sealed class OpenHost : ScimHost
     {

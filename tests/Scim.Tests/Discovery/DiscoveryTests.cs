@@ -9,12 +9,14 @@ public sealed class DiscoveryTests(ScimHost host) : IClassFixture<ScimHost>
 
     public static TheoryData<string> Paths() =>
     [
-        "/ServiceProviderConfig", "/Schemas", $"/Schemas/{User}", "/ResourceTypes", "/ResourceTypes/User", "/ResourceTypes/Group",
+        "/ServiceProviderConfig", "/Schemas", $"/Schemas/{User}", "/ResourceTypes", "/ResourceTypes/User",
+        "/ResourceTypes/Group",
     ];
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public async Task Discovery_NoToken_Answers401(string path) => (await host.ClientOf(null).GetAsync(path)).ShouldBeError(401);
+    public async Task Discovery_NoToken_Answers401(string path) =>
+        (await host.ClientOf(null).GetAsync(path)).ShouldBeError(401);
 
     [Theory]
     [MemberData(nameof(Paths))]

@@ -41,7 +41,8 @@ public sealed class GroupTests(ScimHost host) : IClassFixture<ScimHost>
         var others = (await host.Client.PatchAsync($"/Groups/{id}", add.Replace("?", foreign, StringComparison.Ordinal)))
             .ShouldBeError(400, "invalidValue");
         var unknown = (await host.Client.PatchAsync(
-            $"/Groups/{id}", add.Replace("?", Guid.Empty.ToString(), StringComparison.Ordinal))).ShouldBeError(400, "invalidValue");
+            $"/Groups/{id}", add.Replace("?", Guid.Empty.ToString(), StringComparison.Ordinal)))
+            .ShouldBeError(400, "invalidValue");
 
         Assert.Equal(
             unknown["detail"]!.GetValue<string>().Replace(Guid.Empty.ToString(), "", StringComparison.Ordinal),

@@ -7,7 +7,10 @@ internal static class Bodies
         $$"""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"{{userName}}"}""";
 
     public static string Group(string displayName, params string[] members) =>
-        $$"""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"{{displayName}}","members":[{{Values(members)}}]}""";
+        $$"""
+        {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],
+         "displayName":"{{displayName}}","members":[{{Values(members)}}]}
+        """;
 
     public static string Values(params string[] members) =>
         string.Join(',', members.Select(member => $$"""{"value":"{{member}}"}"""));

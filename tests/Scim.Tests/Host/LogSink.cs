@@ -28,7 +28,11 @@ public sealed class LogSink : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             lines.Enqueue(new LogLine(logLevel, category, $"{formatter(state, exception)} {Text(state)} {exception}"));
 
         private static string Text<TState>(TState state) => state is IEnumerable<KeyValuePair<string, object?>> values

@@ -18,7 +18,7 @@ internal static class RawHttp
         return (int.Parse(text.Split(' ')[1], CultureInfo.InvariantCulture), text);
     }
 
-    /// <summary>Up to the end of a JSON object or of the connection: a server that refuses a body may cut the connection.</summary>
+    /// <summary>Up to the end of a JSON object or of the connection, which a server that refuses a body may cut.</summary>
     private static async Task<string> ReadAsync(NetworkStream stream)
     {
         var text = new StringBuilder();

@@ -51,8 +51,10 @@ public sealed class ScimClient
         return answer.Id;
     }
 
-    public Task<ScimAnswer> SendAsync(string method, string path, string? body, params (string Name, string Value)[] headers) =>
-        SendContentAsync(method, path, body is null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body)), headers);
+    public Task<ScimAnswer> SendAsync(
+        string method, string path, string? body, params (string Name, string Value)[] headers) =>
+        SendContentAsync(
+            method, path, body is null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body)), headers);
 
     public async Task<ScimAnswer> SendContentAsync(
         string method, string path, HttpContent? content, params (string Name, string Value)[] headers)

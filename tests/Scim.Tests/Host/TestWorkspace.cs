@@ -7,4 +7,10 @@ namespace TeamAccess.Scim.Tests.Host;
 /// <param name="Token">The connection's bearer token.</param>
 /// <param name="Owner">A call by the workspace's owner.</param>
 public sealed record TestWorkspace(
-    WorkspaceId Id, ConnectionId Connection, ConnectionTokenId TokenId, string Token, string OwnerToken, MemberId OwnerId, Call Owner);
+    WorkspaceId Id,
+    ConnectionId Connection,
+    ConnectionTokenId TokenId,
+    string Token,
+    string OwnerToken,
+    MemberId OwnerId,
+    Call Owner);

@@ -32,7 +32,8 @@ public sealed class BodyLimitTests(ScimHost host) : IClassFixture<ScimHost>
     {
         var (status, _) = await RawHttp.SendAsync(
             host.Address,
-            $"POST /scim/v2/Users HTTP/1.1\r\nHost: {host.Address.Authority}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n");
+            $"POST /scim/v2/Users HTTP/1.1\r\nHost: {host.Address.Authority}\r\nConnection: close\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 900000\r\n\r\n");
 
         Assert.Equal(401, status);
     }
@@ -42,8 +43,8 @@ public sealed class BodyLimitTests(ScimHost host) : IClassFixture<ScimHost>
     {
         var (status, text) = await RawHttp.SendAsync(
             host.Address,
-            $"POST /scim/v2/Users HTTP/1.1\r\nHost: {host.Address.Authority}\r\nConnection: close\r\nAuthorization: Bearer {host.One.Token}\r\n"
-            + "Content-Type: application/json\r\nContent-Length: 29000000\r\n\r\n");
+            $"POST /scim/v2/Users HTTP/1.1\r\nHost: {host.Address.Authority}\r\nConnection: close\r\n"
+            + $"Authorization: Bearer {host.One.Token}\r\nContent-Type: application/json\r\nContent-Length: 29000000\r\n\r\n");
 
         Assert.Equal(413, status);
         Assert.Contains("urn:ietf:params:scim:api:messages:2.0:Error", text, StringComparison.Ordinal);

@@ -64,7 +64,9 @@ public sealed class GetUserTests(ScimHost host) : IClassFixture<ScimHost>
     {
         var id = (await host.Client.PostAsync(
             "/Users",
-            $$"""{"name":{"givenName":"m4rk G","familyName":"m4rk F"},"displayName":"m4rk","userName":"{{host.NewName()}}"}""")).Id;
+            $$"""
+            {"name":{"givenName":"m4rk G","familyName":"m4rk F"},"displayName":"m4rk","userName":"{{host.NewName()}}"}
+            """)).Id;
 
         var some = await host.Client.GetAsync($"/Users/{id}?attributes=name.givenName,meta.version");
         var others = await host.Client.GetAsync($"/Users/{id}?excludedAttributes=name,id,schemas");

@@ -15,9 +15,11 @@ public sealed class ListUsersTests(ListUsersTests.FilledHost host) : IClassFixtu
             await base.InitializeAsync();
             for (var i = 1; i < Users; i++)
             {
+                var title = i % 2 == 0 ? "even" : "odd";
+                var active = i % 10 == 0 ? "false" : "true";
                 await Client.PostAsync(
                     "/Users",
-                    $$"""{"userName":"u{{i:D3}}@{{Marker}}.example","title":"{{(i % 2 == 0 ? "even" : "odd")}}","active":{{(i % 10 == 0 ? "false" : "true")}}}""");
+                    $$"""{"userName":"u{{i:D3}}@{{Marker}}.example","title":"{{title}}","active":{{active}} }""");
             }
         }
     }

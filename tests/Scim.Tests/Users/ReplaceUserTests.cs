@@ -36,7 +36,10 @@ public sealed class ReplaceUserTests(ScimHost host) : IClassFixture<ScimHost>
         var before = await host.Client.GetAsync($"/Users/{b}");
 
         var answer = await host.Client.PutAsync(
-            $"/Users/{a}", $$"""{"id":"{{b}}","meta":{"location":"{{ScimHost.BaseUrl}}/Users/{{b}}"},"userName":"{{host.NewName()}}"}""");
+            $"/Users/{a}",
+            $$"""
+            {"id":"{{b}}","meta":{"location":"{{ScimHost.BaseUrl}}/Users/{{b}}"},"userName":"{{host.NewName()}}"}
+            """);
 
         Assert.Equal(a, answer.ShouldBe(200).Id);
         var after = await host.Client.GetAsync($"/Users/{b}");
