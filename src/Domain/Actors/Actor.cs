@@ -10,6 +10,9 @@ public abstract record Actor
     /// <summary>The actor as the audit log names it: <c>kind:id</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The workspace the credential belongs to; null for one that belongs to none.</summary>
+    public virtual WorkspaceId? Home => null;
+
     /// <summary>The member behind the actor, if there is one: who holds the session, or whom the key acts for.</summary>
     public virtual MemberId? BehindIt => null;
 
@@ -20,6 +23,8 @@ public abstract record Actor
     {
         public override string Name => $"member:{Member}";
 
+        public override WorkspaceId? Home => Workspace;
+
         public override MemberId? BehindIt => Member;
     }
 
@@ -28,6 +33,8 @@ public abstract record Actor
     {
         public override string Name => $"api_key:{Id}";
 
+        public override WorkspaceId? Home => Workspace;
+
         public override MemberId? BehindIt => Creator;
     }
 
@@ -35,6 +42,8 @@ public abstract record Actor
     public sealed record Connection(WorkspaceId Workspace, ConnectionId Id, ConnectionTokenId Token) : Actor
     {
         public override string Name => $"connection:{Id}";
+
+        public override WorkspaceId? Home => Workspace;
     }
 
     /// <summary>Whoever holds the deployment's operator token.</summary>

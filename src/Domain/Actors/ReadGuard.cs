@@ -19,6 +19,6 @@ internal sealed class ReadGuard(IStore store, RoleTable roles, TimeProvider cloc
             return failure;
         }
 
-        return actor.May(permission) ? actor : Denials.OfPermission(permission);
+        return call.IsAtHome && actor.May(permission) ? actor : Denials.OfPermission(permission);
     }
 }

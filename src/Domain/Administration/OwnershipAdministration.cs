@@ -18,7 +18,10 @@ public sealed class OwnershipAdministration
     private static readonly Repeatable<Ownership> Repeatable = new(
         _ => "",
         async (store, workspace, _, token) =>
-            await store.Workspaces.FindAsync(workspace, token) is { } found ? Ownership.Of(found) : null);
+            await store.Workspaces.FindAsync(workspace, token) is { } found ? Ownership.Of(found) : null)
+    {
+        AnsweredUnder = Permissions.OwnershipRead, // whoever has passed ownership on may not do so any more
+    };
 
     private readonly IStore store;
     private readonly ChangeRunner changes;

@@ -14,6 +14,9 @@ public sealed record Call(Actor Actor, WorkspaceId Workspace, Door Door, string 
 
     /// <summary>Every check is made and the answer given, but nothing is kept (AIP-163).</summary>
     public bool ValidateOnly { get; init; }
+
+    /// <summary>Whether the actor's role counts here: in another workspace than their own, nobody has one.</summary>
+    internal bool IsAtHome => Actor.Home is not { } home || home == Workspace;
 }
 
 /// <param name="Method">The rpc's full name: the same id under another method is another request.</param>

@@ -65,15 +65,18 @@ internal sealed partial class ChangeRunner(
             return (failure, false);
         }
 
-        if (!actor.May(permission) && !await TenantAdmins.MayAsync(unit, call, permission, cancellationToken))
-        {
-            return (Denials.OfPermission(permission), false);
-        }
-
-        if (call.Repeat is { } repeat
+        var allowed = (call.IsAtHome && actor.May(permission))
+            || await TenantAdmins.MayAsync(unit, call, permission, cancellationToken);
+        if ((allowed || (repeatable.AnsweredUnder is { } enough && call.IsAtHome && actor.May(enough)))
+            && call.Repeat is { } repeat
             && await unit.Idempotency.FindAsync(KeyOf(call, repeat), cancellationToken) is { } earlier)
         {
             return (await AnswerAgainAsync(unit, call, repeat, earlier, repeatable, cancellationToken), false);
+        }
+
+        if (!allowed)
+        {
+            return (Denials.OfPermission(permission), false);
         }
 
         var head = await unit.Workspaces.GetHeadAsync(call.Workspace, cancellationToken);

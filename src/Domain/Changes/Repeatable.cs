@@ -7,4 +7,11 @@ namespace TeamAccess.Domain.Changes;
 /// <param name="LoadAsync">Reads the result again by that; null when it is gone.</param>
 internal sealed record Repeatable<T>(
     Func<T, string> IdOf, Func<IStoreReader, WorkspaceId, string, CancellationToken, ValueTask<T?>> LoadAsync)
-    where T : notnull;
+    where T : notnull
+{
+    /// <summary>
+    /// What is enough to be answered again, where the change itself takes the permission for it away; null where only the
+    /// change's own permission is.
+    /// </summary>
+    public string? AnsweredUnder { get; init; }
+}

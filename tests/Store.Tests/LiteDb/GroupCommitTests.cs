@@ -56,6 +56,30 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public async Task Write_LogWriterLagsBehind_AnswerStillMeansOnDisk()
+    {
+        await using var engine = await StartAsync(directory);
+        directory.Before = SlowLogWrites;
+        var atAnswer = new List<(int Id, IReadOnlyDictionary<string, byte[]> Disk)>();
+
+        for (var id = 0; id < 3; id++)
+        {
+            var number = id;
+            await engine.TogetherAsync(() =>
+            [
+                engine.WriteAsync(database => RefuseAfterWriting(database), default), // its rollback writes to the log too
+                engine.InsertAsync(number, () => atAnswer.Add((number, DurableNow()))),
+            ]);
+        }
+
+        foreach (var (id, disk) in atAnswer)
+        {
+            await using var reopened = await StartAsync(new RecordingDirectory(disk));
+            Assert.Equal(string.Join(' ', Enumerable.Range(0, id + 1)), await reopened.IdsAsync());
+        }
+    }
+
+    [Fact]
     public async Task Write_RefusedAfterItWrote_LeavesNothingAndDisturbsNobody()
     {
         await using var engine = await StartAsync(directory);
@@ -144,6 +168,23 @@ public sealed class GroupCommitTests
         Assert.Throws<LiteException>(() => database.GetCollection(Items).Insert(Item(1)));
         return outcome;
     }
+
+    private static WorkOutcome<int> RefuseAfterWriting(ILiteDatabase database)
+    {
+        database.GetCollection("other").Insert(new BsonDocument { ["text"] = new string('x', 50_000) });
+        return WorkOutcome.Refuse(-1);
+    }
+
+    private static void SlowLogWrites(DiskEvent diskEvent)
+    {
+        if (diskEvent is DiskEvent.Written { File: DatabaseFiles.LogName })
+        {
+            Thread.Sleep(2);
+        }
+    }
+
+    private IReadOnlyDictionary<string, byte[]> DurableNow() =>
+        DiskModel.After(directory.Image, directory.History).Durable();
 
     private int UnflushedLogWrites() =>
         directory.History.Reverse()

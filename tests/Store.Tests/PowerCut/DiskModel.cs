@@ -19,6 +19,23 @@ internal sealed class DiskModel(IReadOnlyDictionary<string, byte[]> image)
     private readonly Dictionary<string, FileModel> files =
         image.ToDictionary(file => file.Key, file => new FileModel(file.Value, isNamed: true));
 
+    /// <summary>The disk after a history.</summary>
+    public static DiskModel After(IReadOnlyDictionary<string, byte[]> image, IEnumerable<DiskEvent> history)
+    {
+        var model = new DiskModel(image);
+        foreach (var diskEvent in history)
+        {
+            model.Apply(diskEvent);
+        }
+
+        return model;
+    }
+
+    /// <summary>What is certainly on the disk.</summary>
+    public IReadOnlyDictionary<string, byte[]> Durable() =>
+        files.Where(file => file.Value.IsNamed).ToDictionary(
+            file => file.Key, file => file.Value.Cut(Survival.Nothing, sector: 4096, new Random(0)));
+
     public void Apply(DiskEvent diskEvent)
     {
         switch (diskEvent)

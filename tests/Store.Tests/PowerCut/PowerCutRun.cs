@@ -5,19 +5,18 @@ namespace TeamAccess.Store.Tests.PowerCut;
 
 /// <summary>
 /// Runs the workload on recorded files, cuts the power at points of the history, opens what is left, and for some of them
-/// goes on working and cuts again, during the recovery or after it.
+/// goes on working and cuts again, during the recovery or after it. Some are kills of the process instead of the first cut.
 /// </summary>
 internal sealed class PowerCutRun(int seed, Weakness weakness)
 {
     private const int Units = 60;
 
-    private static readonly EngineOptions Options = new() { CheckpointPages = 25, BatchUnits = 8 };
-
+    private readonly EngineOptions options = new() { CheckpointPages = 3 + seed % 40, BatchUnits = 8 };
     private readonly Random random = new(seed);
 
     public int Opened { get; private set; }
 
-    /// <summary>What was found wrong in about this many images; stops at the first few.</summary>
+    /// <summary>What was found wrong in about this many images; stops at the first.</summary>
     public async Task<List<string>> FindViolationsAsync(int images)
     {
         var directory = await RecordAsync();
@@ -25,13 +24,16 @@ internal sealed class PowerCutRun(int seed, Weakness weakness)
         var violations = new List<string>();
         var model = new DiskModel(directory.Image);
         var answered = -1;
-        for (var point = 0; point < history.Count && violations.Count < 3; point++)
+        for (var point = 0; point < history.Count && violations.Count == 0; point++)
         {
             model.Apply(history[point]);
             answered = history[point] is DiskEvent.Answered answer ? answer.Unit : answered;
             for (var cut = CutsHere(images, history.Count); cut > 0; cut--)
             {
-                if (await ViolationAsync(model.Cut(random), answered, liveOn: true) is { } violation)
+                var left = random.Next(4) == 0
+                    ? RecordingDirectory.AfterKill(directory.Image, history.Take(point + 1))
+                    : new RecordingDirectory(model.Cut(random));
+                if (await ViolationAsync(left, answered, liveOn: true) is { } violation)
                 {
                     violations.Add($"seed {seed}, event {point} of {history.Count}: {violation}");
                 }
@@ -67,7 +69,7 @@ internal sealed class PowerCutRun(int seed, Weakness weakness)
         }
 
         var directory = new RecordingDirectory();
-        await using (await EngineFixture.StartAsync(directory, Options))
+        await using (await EngineFixture.StartAsync(directory, options))
         {
         }
 
@@ -75,13 +77,13 @@ internal sealed class PowerCutRun(int seed, Weakness weakness)
     }
 
     private Task<EngineThread> OpenAsync(RecordingDirectory directory) =>
-        EngineFixture.StartAsync(new WeakDirectory(directory, weakness), Options, format: WeakDirectory.FormatOf(weakness));
+        EngineFixture.StartAsync(new WeakDirectory(directory, weakness), options, format: WeakDirectory.FormatOf(weakness));
 
-    private async Task<string?> ViolationAsync(IReadOnlyDictionary<string, byte[]> image, int answered, bool liveOn)
+    private async Task<string?> ViolationAsync(RecordingDirectory directory, int answered, bool liveOn)
     {
         Opened++;
-        var directory = new RecordingDirectory(image);
-        var again = liveOn && random.Next(4) == 0;
+        var before = directory.History.Count; // more than nothing after a kill
+        var again = liveOn && (before > 0 || random.Next(4) == 0);
         try
         {
             await using var engine = await OpenAsync(directory);
@@ -103,19 +105,16 @@ internal sealed class PowerCutRun(int seed, Weakness weakness)
             return $"did not open: {e.Message}";
         }
 
-        return again ? await CutAgainAsync(directory, answered) : null;
+        return again ? await CutAgainAsync(directory, before, answered) : null;
     }
 
-    private async Task<string?> CutAgainAsync(RecordingDirectory directory, int answered)
+    private async Task<string?> CutAgainAsync(RecordingDirectory directory, int before, int answered)
     {
-        var model = new DiskModel(directory.Image);
-        foreach (var diskEvent in directory.History.Take(random.Next(directory.History.Count + 1)))
-        {
-            model.Apply(diskEvent);
-            answered = diskEvent is DiskEvent.Answered answer ? answer.Unit : answered;
-        }
+        var history = directory.History.Take(random.Next(before, directory.History.Count + 1)).ToList();
+        var last = history.OfType<DiskEvent.Answered>().LastOrDefault()?.Unit ?? -1;
+        var left = new RecordingDirectory(DiskModel.After(directory.Image, history).Cut(random));
 
-        var violation = await ViolationAsync(model.Cut(random), answered, liveOn: false);
+        var violation = await ViolationAsync(left, Math.Max(answered, last), liveOn: false);
         return violation is null ? null : $"cut again: {violation}";
     }
 }

@@ -10,7 +10,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
     [Fact]
     public async Task Cut_AtAnyPoint_KeepsWhatWasAnsweredAndNoHalves()
     {
-        var (seeds, images) = Long ? (40, 500) : (2, 150);
+        var (seeds, images) = Long ? (16, 500) : (2, 150);
         for (var number = 0; number < seeds; number++)
         {
             var seed = Long ? Random.Shared.Next() : number + 1;

@@ -18,6 +18,21 @@ internal sealed class RecordingDirectory : IStorageDirectory
         }
     }
 
+    /// <summary>
+    /// As after a kill of the process: every write is seen by the next one, and the disk may still lose what was not flushed.
+    /// </summary>
+    public static RecordingDirectory AfterKill(
+        IReadOnlyDictionary<string, byte[]> image, IEnumerable<DiskEvent> history)
+    {
+        var directory = new RecordingDirectory(image);
+        foreach (var diskEvent in history)
+        {
+            directory.Repeat(diskEvent);
+        }
+
+        return directory;
+    }
+
     /// <summary>What the directory held before the history began.</summary>
     public IReadOnlyDictionary<string, byte[]> Image { get; }
 
@@ -74,6 +89,25 @@ internal sealed class RecordingDirectory : IStorageDirectory
         lock (gate)
         {
             return read();
+        }
+    }
+
+    private void Repeat(DiskEvent diskEvent)
+    {
+        switch (diskEvent)
+        {
+            case DiskEvent.Created created:
+                Open(created.File);
+                break;
+            case DiskEvent.Written written:
+                files[written.File].Write(written.Offset, written.Bytes);
+                break;
+            case DiskEvent.Resized resized:
+                files[resized.File].SetLength(resized.Length);
+                break;
+            default:
+                Record(diskEvent);
+                break;
         }
     }
 }

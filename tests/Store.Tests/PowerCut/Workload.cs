@@ -12,7 +12,7 @@ internal static class Workload
     private const string Journal = "journal";
     private const string Documents = "documents";
 
-    public static bool IsRefused(int unit) => unit % 7 == 3;
+    public static bool IsRefused(int unit) => unit % 7 is 3 or 4;
 
     /// <summary>Queues the units in waves, in order, and records each answer as it is given.</summary>
     public static async Task RunAsync(EngineThread engine, RecordingDirectory directory, int from, int to, int seed)

@@ -37,10 +37,19 @@ internal sealed class LiteSession
         var data = new DataFileStream(files.Data, beforeWrite: files.Log.FlushToDisk);
         var log = new FramedLogStream(files.Log, watch, beforeCut: data.Flush);
         var engine = NewEngine(data, log, readOnly: false);
-        var commits = LitePragmas.Apply(engine) + CommitMarker.Create(engine);
-        CommitMarker.Update(engine, 0); // alone, so that its page is the last confirmed one
-        watch.LearnMarker(commits + 1);
-        return new LiteSession(files, engine, data, log, watch);
+        try
+        {
+            var commits = LitePragmas.Apply(engine) + CommitMarker.Create(engine);
+            CommitMarker.Update(engine, 0); // alone, so that its page is the last confirmed one
+            watch.LearnMarker(commits + 1);
+            return new LiteSession(files, engine, data, log, watch);
+        }
+        catch
+        {
+            log.Stop();
+            engine.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens for reading only, at what had been made durable before the disk failed.</summary>

@@ -66,27 +66,22 @@ internal sealed class LogFile(FailStopFile file, LogFormat format)
         }
     }
 
-    /// <summary>Appends a page; durable after the next <see cref="FlushToDisk"/>.</summary>
+    /// <summary>Appends a page; durable after the next <see cref="FlushToDisk"/>. One caller at a time.</summary>
     public void Append(ReadOnlySpan<byte> page)
     {
+        var index = Count;
+        page.CopyTo(frame);
+        format.Seal(frame, generation, index);
+        file.Write(LogFormat.FrameOffset(index), frame);
         lock (gate)
         {
-            page.CopyTo(frame);
-            format.Seal(frame, generation, count);
-            file.Write(LogFormat.FrameOffset(count), frame);
-            count++;
+            count = index + 1;
         }
     }
 
     /// <summary>Copies part of a page; false where the log has no such frame.</summary>
-    public bool TryRead(long index, int offset, Span<byte> buffer)
-    {
-        lock (gate)
-        {
-            return index < count
-                && file.Read(LogFormat.FrameOffset(index) + offset, buffer) == buffer.Length;
-        }
-    }
+    public bool TryRead(long index, int offset, Span<byte> buffer) =>
+        index < Count && file.Read(LogFormat.FrameOffset(index) + offset, buffer) == buffer.Length;
 
     /// <summary>Makes every appended frame durable; costs nothing where all are.</summary>
     public void FlushToDisk()

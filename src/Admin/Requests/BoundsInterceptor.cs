@@ -1,0 +1,20 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace TeamAccess.Admin.Requests;
+
+/// <summary>Refuses a request that passes a bound of <see cref="RequestBounds"/> before any service sees it.</summary>
+internal sealed class BoundsInterceptor : Interceptor
+{
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        if (request is IMessage message)
+        {
+            RequestBounds.Check(message);
+        }
+
+        return continuation(request, context);
+    }
+}

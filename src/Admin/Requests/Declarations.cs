@@ -1,0 +1,129 @@
+using TeamAccess.Admin.Requests;
+
+namespace TeamAccess.Admin.V1;
+
+// Which generated messages share which fields. A test holds this list against the protos.
+
+public partial class CreateWorkspaceRequest : IChangeRequest;
+
+public partial class GetWorkspaceRequest : IWorkspaceRequest;
+
+public partial class ListWorkspacesRequest : IPageRequest;
+
+public partial class UpdateWorkspaceRequest : IChangeRequest;
+
+public partial class ListRolesRequest : IPageRequest;
+
+public partial class ListMembersRequest : IWorkspaceRequest, IPageRequest;
+
+public partial class GetMemberRequest : IWorkspaceRequest;
+
+public partial class UpdateMemberRoleRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class UpdateMemberScopeRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class DeactivateMemberRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class ReactivateMemberRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class RemoveMemberRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class GetOwnershipRequest : IWorkspaceRequest;
+
+public partial class TransferOwnershipRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class SetSuccessorsRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class AppointOwnerRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class SetBillingOwnerRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class CreateApiKeyRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class GetApiKeyRequest : IWorkspaceRequest;
+
+public partial class ListApiKeysRequest : IWorkspaceRequest, IPageRequest;
+
+public partial class RotateApiKeyRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class RevokeApiKeyRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class RevokeMemberApiKeysRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class QueryAuditEventsRequest : IWorkspaceRequest, IPageRequest;
+
+public partial class VerifyChainRequest : IWorkspaceRequest;
+
+public partial class CheckRequest : IWorkspaceRequest;
+
+public partial class BatchCheckRequest : IWorkspaceRequest;
+
+public partial class CreateConnectionRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class GetConnectionRequest : IWorkspaceRequest;
+
+public partial class ListConnectionsRequest : IWorkspaceRequest, IPageRequest;
+
+public partial class UpdateConnectionRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class DeleteConnectionRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class CreateConnectionTokenRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class ListConnectionTokensRequest : IWorkspaceRequest, IPageRequest;
+
+public partial class RevokeConnectionTokenRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class CreateRoleMappingRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class ListRoleMappingsRequest : IWorkspaceRequest, IPageRequest;
+
+public partial class UpdateRoleMappingRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class DeleteRoleMappingRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class CreateWorkspaceResponse : IChangeResponse;
+
+public partial class UpdateWorkspaceResponse : IChangeResponse;
+
+public partial class UpdateMemberRoleResponse : IChangeResponse;
+
+public partial class UpdateMemberScopeResponse : IChangeResponse;
+
+public partial class DeactivateMemberResponse : IChangeResponse;
+
+public partial class ReactivateMemberResponse : IChangeResponse;
+
+public partial class RemoveMemberResponse : IChangeResponse;
+
+public partial class TransferOwnershipResponse : IChangeResponse;
+
+public partial class SetSuccessorsResponse : IChangeResponse;
+
+public partial class AppointOwnerResponse : IChangeResponse;
+
+public partial class SetBillingOwnerResponse : IChangeResponse;
+
+public partial class CreateApiKeyResponse : IChangeResponse;
+
+public partial class RotateApiKeyResponse : IChangeResponse;
+
+public partial class RevokeApiKeyResponse : IChangeResponse;
+
+public partial class RevokeMemberApiKeysResponse : IChangeResponse;
+
+public partial class CreateConnectionResponse : IChangeResponse;
+
+public partial class UpdateConnectionResponse : IChangeResponse;
+
+public partial class DeleteConnectionResponse : IChangeResponse;
+
+public partial class CreateConnectionTokenResponse : IChangeResponse;
+
+public partial class RevokeConnectionTokenResponse : IChangeResponse;
+
+public partial class CreateRoleMappingResponse : IChangeResponse;
+
+public partial class UpdateRoleMappingResponse : IChangeResponse;
+
+public partial class DeleteRoleMappingResponse : IChangeResponse;

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using TeamAccess.Protocol.Schema;
+using TeamAccess.Scim.Wire;
+
+namespace TeamAccess.Scim.Discovery;
+
+/// <summary>Advertises what is there, and the limits that are enforced (RFC 7643 §5).</summary>
+internal static class ServiceProviderConfig
+{
+    public static JsonObject Make(ScimOptions options, Locations locations) => new()
+    {
+        ["schemas"] = new JsonArray(SchemaUris.ServiceProviderConfig),
+        ["patch"] = new JsonObject { ["supported"] = true },
+        ["bulk"] = new JsonObject { ["supported"] = false, ["maxOperations"] = 0, ["maxPayloadSize"] = 0 },
+        ["filter"] = new JsonObject { ["supported"] = true, ["maxResults"] = options.MaxPageSize },
+        ["changePassword"] = new JsonObject { ["supported"] = false },
+        ["sort"] = new JsonObject { ["supported"] = false },
+        ["etag"] = new JsonObject { ["supported"] = true },
+        ["authenticationSchemes"] = new JsonArray(new JsonObject
+        {
+            ["type"] = "oauthbearertoken",
+            ["name"] = "OAuth Bearer Token",
+            ["description"] = "A token of a directory connection, sent as a bearer token.",
+            ["specUri"] = "https://www.rfc-editor.org/rfc/rfc6750",
+            ["primary"] = true,
+        }),
+        ["meta"] = new JsonObject
+        {
+            ["resourceType"] = "ServiceProviderConfig",
+            ["location"] = locations.Of("/ServiceProviderConfig"),
+        },
+    };
+}

@@ -1,0 +1,140 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using TeamAccess.Domain.Provisioning;
+using TeamAccess.Protocol.Patch;
+using TeamAccess.Protocol.Projection;
+using TeamAccess.Protocol.Resources;
+using TeamAccess.Protocol.Schema;
+using TeamAccess.Scim.Search;
+using TeamAccess.Scim.Wire;
+
+namespace TeamAccess.Scim.Groups;
+
+/// <summary>The <c>/Groups</c> endpoint (RFC 7644 §3.2). This table is the whole of its routing.</summary>
+internal static class GroupsEndpoints
+{
+    private const string Members = "members";
+
+    public static void MapGroups(this IEndpointRouteBuilder scim)
+    {
+        var groups = scim.MapGroup("/Groups").WithTags("Groups");
+
+        groups.MapMethods("", ["GET", "HEAD"], ListAsync).WithName("scim.groups.list");
+        groups.MapPost("", CreateAsync).WithName("scim.groups.create");
+        groups.MapPost("/.search", SearchAsync).WithName("scim.groups.search");
+        groups.MapMethods("/{id}", ["GET", "HEAD"], GetAsync).WithName("scim.groups.get");
+        groups.MapPut("/{id}", ReplaceAsync).WithName("scim.groups.replace");
+        groups.MapPatch("/{id}", PatchAsync).WithName("scim.groups.patch");
+        groups.MapDelete("/{id}", DeleteAsync).WithName("scim.groups.delete");
+
+        groups.MapOtherMethods("", "GET, HEAD, POST, OPTIONS");
+        groups.MapOtherMethods("/.search", "POST, OPTIONS");
+        groups.MapOtherMethods("/{id}", "GET, HEAD, PUT, PATCH, DELETE, OPTIONS");
+    }
+
+    private static Task<IResult> ListAsync(
+        ScimCaller caller,
+        SearchParameters parameters,
+        GroupProvisioning groups,
+        IOptions<ScimOptions> options,
+        CancellationToken cancellationToken) =>
+        SearchBinding.Bind(parameters, ResourceTypes.Group, Members, caller.Dialect, options.Value)
+            .RenderAsync(async search => (await groups.ListAsync(caller.Call, search.Query, cancellationToken))
+                .Render(page => new ScimList<GroupView>(
+                    page, group => Represent(group, search.Projection), ResourceTypes.Group, search.Projection)));
+
+    private static Task<IResult> SearchAsync(
+        ScimCaller caller,
+        ScimBody body,
+        GroupProvisioning groups,
+        IOptions<ScimOptions> options,
+        CancellationToken cancellationToken) =>
+        body.Json.Then(SearchParameters.Read)
+            .RenderAsync(parameters => ListAsync(caller, parameters, groups, options, cancellationToken));
+
+    private static Task<IResult> GetAsync(
+        string id,
+        ScimCaller caller,
+        SearchParameters parameters,
+        GroupProvisioning groups,
+        CancellationToken cancellationToken) =>
+        SearchBinding.Project(parameters, ResourceTypes.Group).RenderAsync(async projection =>
+            (await groups.GetAsync(caller.Call, id, projection.Includes(Members), cancellationToken))
+                .Render(found => Show(found, parameters)));
+
+    private static async Task<IResult> CreateAsync(
+        ScimCaller caller,
+        ScimBody body,
+        SearchParameters parameters,
+        GroupProvisioning groups,
+        CancellationToken cancellationToken)
+    {
+        var created = await body.Json
+            .Then(json => ResourceReader.Read(json, ResourceTypes.Group, caller.Dialect))
+            .ThenAsync(group => groups.CreateAsync(caller.Call, group, cancellationToken));
+        return created.Render(done => Show(done.Value, parameters, StatusCodes.Status201Created));
+    }
+
+    private static async Task<IResult> ReplaceAsync(
+        string id,
+        ScimCaller caller,
+        ScimBody body,
+        Precondition precondition,
+        SearchParameters parameters,
+        GroupProvisioning groups,
+        CancellationToken cancellationToken)
+    {
+        var replaced = await body.Json
+            .Then(json => BodyBinding.ReadReplacement(json, ResourceTypes.Group, caller.Dialect))
+            .ThenAsync(group => groups.ReplaceAsync(caller.Call, id, group, precondition.IfMatch, cancellationToken));
+        return replaced.Render(done => Show(done.Value, parameters));
+    }
+
+    /// <summary>Entra and Okta take 204, and no client wants a large group back for one member more.</summary>
+    private static async Task<IResult> PatchAsync(
+        string id,
+        ScimCaller caller,
+        ScimBody body,
+        Precondition precondition,
+        SearchParameters parameters,
+        GroupProvisioning groups,
+        IOptions<ScimOptions> options,
+        CancellationToken cancellationToken)
+    {
+        var patched = await body.Json
+            .Then(json => BodyBinding.ReadPatch(json, ResourceTypes.Group, caller.Dialect, options.Value))
+            .Then(GroupPatch.Split)
+            .ThenAsync(patch => groups.PatchAsync(caller.Call, id, patch, precondition.IfMatch, cancellationToken));
+        return await patched.RenderAsync(done => string.IsNullOrWhiteSpace(parameters.Attributes)
+            ? Task.FromResult<IResult>(new NoContent(done.Value.Group.Version))
+            : GetAsync(id, caller, parameters, groups, cancellationToken));
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        string id,
+        ScimCaller caller,
+        Precondition precondition,
+        GroupProvisioning groups,
+        CancellationToken cancellationToken) =>
+        (await groups.DeleteAsync(caller.Call, id, precondition.IfMatch, cancellationToken))
+            .Render(_ => new NoContent(version: null));
+
+    private static IResult Show(GroupView group, SearchParameters parameters, int status = StatusCodes.Status200OK) =>
+        SearchBinding.Project(parameters, ResourceTypes.Group).Render(projection => new ScimResource(
+            Represent(group, projection), group.Group.Id.ToString(), group.Group.Version, ResourceTypes.Group, projection, status));
+
+    /// <summary>A group that has no members says so, as Entra's and Okta's examples do: absent would be "not asked for".</summary>
+    private static JsonObject Represent(GroupView group, AttributeProjection projection)
+    {
+        var resource = ScimRepresentation.Of(group);
+        if (projection.Includes(Members))
+        {
+            resource[Members] ??= new JsonArray();
+        }
+
+        return resource;
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TeamAccess.Domain.Actors;
+using TeamAccess.Scim.Auth;
+using TeamAccess.Scim.Discovery;
+using TeamAccess.Scim.Groups;
+using TeamAccess.Scim.Limits;
+using TeamAccess.Scim.Users;
+using TeamAccess.Scim.Wire;
+
+namespace TeamAccess.Scim;
+
+/// <summary>What a host needs to serve SCIM 2.0: services, error bodies, endpoints.</summary>
+public static class ScimEndpoints
+{
+    private static readonly AuthorizationPolicy ConnectionsOnly = new AuthorizationPolicyBuilder(ScimBearer.Scheme)
+        .RequireAssertion(context => ActorIdentity.Of(context.User) is Actor.Connection)
+        .Build();
+
+    /// <summary>Needs the domain's services beside it. Options are checked when the host starts.</summary>
+    public static IServiceCollection AddScim(this IServiceCollection services, Action<ScimOptions> configure)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<ScimOptions>().Configure(configure).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ScimOptions>, ScimOptionsValidator>();
+        services.AddSingleton<Locations>();
+        services.AddSingleton<DiscoveryDocuments>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<Admission>();
+        services.AddAuthorization();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ScimBearerHandler>(ScimBearer.Scheme, null);
+
+        // The framework's own request log has the query string, and a filter is personal data (RFC 7644 §7.5.2).
+        services.AddLogging(logs => logs.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
+        return services;
+    }
+
+    /// <summary>
+    /// Numbers requests below <paramref name="basePath"/> (<c>X-Request-Id</c>), and gives their errors the body of RFC 7644
+    /// §3.12. Comes first in the pipeline, so that trouble anywhere behind it is answered in the wire's form.
+    /// </summary>
+    public static IApplicationBuilder UseScimErrorBodies(this IApplicationBuilder app, PathString basePath) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments(basePath),
+        scim => scim.UseMiddleware<ScimErrors>());
+
+    /// <summary>Maps every SCIM endpoint below the group the host chose, e.g. <c>/scim/v2</c>.</summary>
+    /// <returns>The group, so that the host can add to exactly what was mapped.</returns>
+    public static RouteGroupBuilder MapScim(this IEndpointRouteBuilder host)
+    {
+        var options = host.ServiceProvider.GetRequiredService<IOptions<ScimOptions>>().Value;
+        var scim = host.MapGroup("").RequireAuthorization(ConnectionsOnly);
+        ((IEndpointConventionBuilder)scim).Add(PutAdmissionBefore);
+
+        scim.MapUsers();
+        scim.MapGroups();
+        scim.MapNotImplemented("/Bulk", "Bulk requests are not supported, as /ServiceProviderConfig says.");
+        scim.MapNotImplemented("/Me", "A directory connection is no user, so it has no /Me.");
+        scim.MapUnknownPaths();
+
+        var discovery = scim.MapGroup("");
+        discovery.MapDiscovery();
+        if (options.AnonymousDiscovery)
+        {
+            discovery.AllowAnonymous();
+        }
+
+        return scim;
+    }
+
+    private static void PutAdmissionBefore(EndpointBuilder endpoint)
+    {
+        if (endpoint.RequestDelegate is not { } handle)
+        {
+            throw new InvalidOperationException($"The SCIM endpoint {endpoint.DisplayName} has no handler to guard.");
+        }
+
+        endpoint.RequestDelegate = async context =>
+        {
+            if (await context.RequestServices.GetRequiredService<Admission>().AdmitAsync(context))
+            {
+                await handle(context);
+            }
+        };
+    }
+}

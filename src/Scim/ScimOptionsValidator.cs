@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+
+namespace TeamAccess.Scim;
+
+/// <summary>Refuses to start with options that cannot be kept.</summary>
+internal sealed class ScimOptionsValidator : IValidateOptions<ScimOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ScimOptions options)
+    {
+        var faults = Faults(options).ToList();
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> Faults(ScimOptions options)
+    {
+        if (options.BaseUrl is not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" })
+        {
+            yield return "The SCIM base URL must be an absolute http or https URL without query, fragment and user.";
+        }
+
+        if (options.MaxBodySize < 1 || options.MaxFilterLength < 1 || options.MaxPatchOperations < 1)
+        {
+            yield return "SCIM limits of body, filter and PATCH operations must be at least 1.";
+        }
+
+        if (options.DefaultPageSize < 1 || options.MaxPageSize < options.DefaultPageSize)
+        {
+            yield return "The SCIM page size must be at least 1 and at most the largest page.";
+        }
+
+        if (options.RatePerSecond != 0 && options.RatePerSecond < ScimOptions.MinRatePerSecond)
+        {
+            yield return $"The SCIM rate must be 0 (no limit) or at least {ScimOptions.MinRatePerSecond} per second.";
+        }
+
+        if (options.RateBurst < options.RatePerSecond)
+        {
+            yield return "The SCIM burst must not be below the rate.";
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using TeamAccess.Protocol;
+using TeamAccess.Protocol.Json;
+
+namespace TeamAccess.Scim.Wire;
+
+/// <summary>Reads a request body that may lie about its length, never holding more of it than the limit.</summary>
+internal static class BodyReader
+{
+    /// <returns>
+    /// The object; <see cref="FailureKind.TooLarge"/>, with or without a <c>Content-Length</c>; or why it cannot be parsed.
+    /// </returns>
+    public static async Task<Result<JsonObject>> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > limit)
+        {
+            return TooLarge(limit);
+        }
+
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellationToken);
+            var buffer = read.Buffer;
+            if (buffer.Length > limit)
+            {
+                reader.AdvanceTo(buffer.End);
+                return TooLarge(limit);
+            }
+
+            if (read.IsCompleted)
+            {
+                return Parse(reader, buffer);
+            }
+
+            reader.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    private static Result<JsonObject> Parse(PipeReader reader, ReadOnlySequence<byte> buffer)
+    {
+        try
+        {
+            return buffer.IsEmpty
+                ? new Failure(FailureKind.InvalidSyntax, "The request needs a body with a JSON object.")
+                : ScimJson.ParseObject(buffer.IsSingleSegment ? buffer.First : buffer.ToArray());
+        }
+        finally
+        {
+            reader.AdvanceTo(buffer.End);
+        }
+    }
+
+    private static Failure TooLarge(int limit) =>
+        new(FailureKind.TooLarge, $"The body is larger than {limit} bytes. Send it in smaller requests.");
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using TeamAccess.Domain.Provisioning;
+
+namespace TeamAccess.Scim.Wire;
+
+/// <summary>204, with the new version's <c>ETag</c> when there is still a resource.</summary>
+internal sealed class NoContent(long? version) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = StatusCodes.Status204NoContent;
+        if (version is { } current)
+        {
+            httpContext.Response.Headers.ETag = ScimRepresentation.ETagOf(current);
+        }
+
+        return Task.CompletedTask;
+    }
+}

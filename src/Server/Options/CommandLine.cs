@@ -1,0 +1,68 @@
+namespace TeamAccess.Server.Options;
+
+/// <summary>Turns arguments into configuration values under the names that the environment variables have behind their prefix.</summary>
+internal static class CommandLine
+{
+    public const string Usage = """
+        TeamAccess server
+
+          --demo                   fill an empty data directory with a workspace to try
+          --data DIRECTORY         where everything is kept            (TEAMACCESS_DATA, default ./data)
+          --http ADDRESS:PORT      SCIM and health                     (TEAMACCESS_HTTP, default 127.0.0.1:8080)
+          --grpc ADDRESS:PORT      admin service                       (TEAMACCESS_GRPC, default 127.0.0.1:8081)
+          --public-url URL         how identity providers reach --http (TEAMACCESS_PUBLIC_URL, default the address)
+          --tls-certificate FILE   PEM; with --tls-key both ports speak TLS (TEAMACCESS_TLS_CERTIFICATE)
+          --tls-key FILE           PEM                                 (TEAMACCESS_TLS_KEY)
+          --scim-rate NUMBER       requests per second of a SCIM connection, 0 = off (TEAMACCESS_SCIM_RATE, default 1000)
+          --roles FILE             a role table instead of the built-in one (TEAMACCESS_ROLES)
+          --operator-token-file FILE  holds the operator's token       (TEAMACCESS_OPERATOR_TOKEN_FILE, or the token itself
+                                                                        in TEAMACCESS_OPERATOR_TOKEN)
+          --no-reflection          gRPC reflection off                 (TEAMACCESS_REFLECTION=false)
+          --help                   this text
+        """;
+
+    private static readonly Dictionary<string, string> Valued = new(StringComparer.Ordinal)
+    {
+        ["--data"] = "DATA",
+        ["--http"] = "HTTP",
+        ["--grpc"] = "GRPC",
+        ["--public-url"] = "PUBLIC_URL",
+        ["--tls-certificate"] = "TLS_CERTIFICATE",
+        ["--tls-key"] = "TLS_KEY",
+        ["--scim-rate"] = "SCIM_RATE",
+        ["--roles"] = "ROLES",
+        ["--operator-token-file"] = "OPERATOR_TOKEN_FILE",
+    };
+
+    private static readonly Dictionary<string, (string Name, string Value)> Flags = new(StringComparer.Ordinal)
+    {
+        ["--demo"] = ("DEMO", "true"),
+        ["--no-reflection"] = ("REFLECTION", "false"),
+    };
+
+    /// <exception cref="OptionException">An argument is unknown, or lacks its value.</exception>
+    public static Dictionary<string, string?> Read(IReadOnlyList<string> arguments)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var parts = arguments[i].Split('=', 2);
+            if (Flags.TryGetValue(arguments[i], out var flag))
+            {
+                values[flag.Name] = flag.Value;
+            }
+            else if (Valued.TryGetValue(parts[0], out var name))
+            {
+                values[name] = parts.Length == 2
+                    ? parts[1]
+                    : ++i < arguments.Count ? arguments[i] : throw new OptionException($"{parts[0]} needs a value.");
+            }
+            else
+            {
+                throw new OptionException($"There is no option {parts[0]}.");
+            }
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using TeamAccess.Domain.Credentials;
+
+namespace TeamAccess.Server.Options;
+
+/// <summary>The token pepper, in a file of its own that only the server's user can read.</summary>
+internal static class PepperFile
+{
+    public const string Name = "token-pepper.key";
+
+    /// <summary>Reads the pepper, or makes it when the data directory is new.</summary>
+    /// <exception cref="OptionException">
+    /// The file is damaged, or it is missing beside a database: a new pepper would make every token there worthless.
+    /// </exception>
+    public static TokenPepper ReadOrCreate(DirectoryInfo data, bool isNew)
+    {
+        var path = Path.Combine(data.FullName, Name);
+        if (!File.Exists(path))
+        {
+            if (!isNew)
+            {
+                throw new OptionException($"{path} is missing. Restore it from your backup: without it no token can be checked.");
+            }
+
+            PrivateFile.Write(path, Convert.ToHexString(RandomNumberGenerator.GetBytes(TokenPepper.Length)));
+        }
+
+        try
+        {
+            return new TokenPepper(Convert.FromHexString(File.ReadAllText(path).Trim()));
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            throw new OptionException(
+                $"{path} does not hold {TokenPepper.Length} bytes in hexadecimal. Restore it from your backup.");
+        }
+    }
+}

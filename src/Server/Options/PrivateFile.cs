@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace TeamAccess.Server.Options;
+
+/// <summary>Files that nobody but the server's user may read.</summary>
+internal static class PrivateFile
+{
+    /// <summary>Writes the whole file or leaves what was there: mode 0600 from the first byte, on disk before it gets its name.</summary>
+    public static void Write(string path, string text)
+    {
+        var draft = path + ".tmp";
+        File.Delete(draft);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        using (var stream = new FileStream(draft, options))
+        {
+            stream.Write(Encoding.UTF8.GetBytes(text));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, path, overwrite: true);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+
+namespace TeamAccess.Server.Options;
+
+/// <summary>How this server runs. Each value comes from the command line, else from the environment, else from its default.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>Where everything is kept; made when it is missing.</summary>
+    public required DirectoryInfo Data { get; init; }
+
+    /// <summary>Where SCIM and the health checks answer, over HTTP/1.1 and, with TLS, HTTP/2.</summary>
+    public required IPEndPoint Http { get; init; }
+
+    /// <summary>Where the admin service answers, over HTTP/2 only.</summary>
+    public required IPEndPoint Grpc { get; init; }
+
+    /// <summary>The URL under which identity providers reach the SCIM port; null for the address itself.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>PEM files of a certificate and its key: with them both ports speak TLS only.</summary>
+    public CertificateFiles? Certificate { get; init; }
+
+    /// <summary>Requests per second of one SCIM connection; 0 for no limit.</summary>
+    public required int ScimRate { get; init; }
+
+    /// <summary>The deployment's operator token; null for no operator.</summary>
+    public string? OperatorToken { get; init; }
+
+    /// <summary>A role table to use instead of the built-in one; null for that.</summary>
+    public FileInfo? Roles { get; init; }
+
+    /// <summary>Whether an empty store is filled with something to try.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Whether gRPC reflection answers.</summary>
+    public bool Reflection { get; init; } = true;
+
+    private string Scheme => Certificate is null ? "http" : "https";
+
+    /// <summary>The base URL of SCIM: what identity providers are given, and every <c>meta.location</c> begins with.</summary>
+    public Uri ScimBaseUrl => new(new Uri((PublicUrl ?? UrlOf(Http)).ToString().TrimEnd('/') + "/"), "scim/v2");
+
+    public Uri GrpcUrl => UrlOf(Grpc);
+
+    // An address that stands for all of the machine's is reached from the machine itself by its loopback name.
+    private Uri UrlOf(IPEndPoint endPoint)
+    {
+        var isAny = endPoint.Address.Equals(IPAddress.Any) || endPoint.Address.Equals(IPAddress.IPv6Any);
+        return new UriBuilder(Scheme, isAny ? "localhost" : endPoint.Address.ToString(), endPoint.Port).Uri;
+    }
+
+    public override string ToString() => nameof(ServerOptions);
+}
+
+/// <summary>PEM files.</summary>
+internal sealed record CertificateFiles(string Certificate, string Key);

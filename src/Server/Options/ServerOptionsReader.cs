@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Net;
+
+namespace TeamAccess.Server.Options;
+
+/// <summary>Reads and checks the options, so that a wrong one stops the start with a clear word instead of a fault later.</summary>
+internal static class ServerOptionsReader
+{
+    private const int MinScimRate = 25;
+
+    /// <exception cref="OptionException">A value cannot be used.</exception>
+    public static ServerOptions Read(IConfiguration configuration) => new()
+    {
+        Data = new DirectoryInfo(configuration["DATA"] ?? "data"),
+        Http = EndPointOf(configuration, "HTTP", "127.0.0.1:8080"),
+        Grpc = EndPointOf(configuration, "GRPC", "127.0.0.1:8081"),
+        PublicUrl = UrlOf(configuration["PUBLIC_URL"]),
+        Certificate = CertificateOf(configuration["TLS_CERTIFICATE"], configuration["TLS_KEY"]),
+        ScimRate = RateOf(configuration["SCIM_RATE"] ?? "1000"),
+        OperatorToken = OperatorTokenOf(configuration),
+        Roles = configuration["ROLES"] is { Length: > 0 } roles ? ExistingFile("ROLES", roles) : null,
+        Demo = FlagOf(configuration, "DEMO", byDefault: false),
+        Reflection = FlagOf(configuration, "REFLECTION", byDefault: true),
+    };
+
+    private static IPEndPoint EndPointOf(IConfiguration configuration, string name, string byDefault)
+    {
+        var text = configuration[name] ?? byDefault;
+        var written = text.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" + text[9..] : text;
+        return IPEndPoint.TryParse(written, out var endPoint) && endPoint.Port != 0
+            ? endPoint
+            : throw new OptionException($"TEAMACCESS_{name} must be an IP address and a port such as {byDefault}, not \"{text}\".");
+    }
+
+    private static Uri? UrlOf(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? url
+            : throw new OptionException($"TEAMACCESS_PUBLIC_URL must be an http or https URL, not \"{text}\".");
+    }
+
+    private static CertificateFiles? CertificateOf(string? certificate, string? key) =>
+        (string.IsNullOrEmpty(certificate), string.IsNullOrEmpty(key)) switch
+        {
+            (true, true) => null,
+            (false, false) => new CertificateFiles(
+                ExistingFile("TLS_CERTIFICATE", certificate!).FullName, ExistingFile("TLS_KEY", key!).FullName),
+            _ => throw new OptionException("TEAMACCESS_TLS_CERTIFICATE and TEAMACCESS_TLS_KEY go together: set both or neither."),
+        };
+
+    private static int RateOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is 0 or >= MinScimRate
+            ? rate
+            : throw new OptionException(
+                $"TEAMACCESS_SCIM_RATE must be 0 for no limit, or {MinScimRate} or more requests per second, not \"{text}\".");
+
+    private static string? OperatorTokenOf(IConfiguration configuration)
+    {
+        var token = configuration["OPERATOR_TOKEN_FILE"] is { Length: > 0 } file
+            ? File.ReadAllText(ExistingFile("OPERATOR_TOKEN_FILE", file).FullName).Trim()
+            : configuration["OPERATOR_TOKEN"];
+        return string.IsNullOrEmpty(token)
+            ? null
+            : token.Length >= Domain.Credentials.OperatorToken.MinLength
+                ? token
+                : throw new OptionException(
+                    $"The operator token must have at least {Domain.Credentials.OperatorToken.MinLength} characters.");
+    }
+
+    private static FileInfo ExistingFile(string name, string path) => File.Exists(path)
+        ? new FileInfo(path)
+        : throw new OptionException($"TEAMACCESS_{name} names a file that is not there: {path}");
+
+    private static bool FlagOf(IConfiguration configuration, string name, bool byDefault) =>
+        configuration[name]?.ToUpperInvariant() switch
+        {
+            null or "" => byDefault,
+            "1" or "TRUE" or "YES" or "ON" => true,
+            "0" or "FALSE" or "NO" or "OFF" => false,
+            _ => throw new OptionException($"TEAMACCESS_{name} must be true or false."),
+        };
+}

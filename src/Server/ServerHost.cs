@@ -1,0 +1,109 @@
+using TeamAccess.Admin;
+using TeamAccess.Domain;
+using TeamAccess.Domain.Credentials;
+using TeamAccess.Domain.Roles;
+using TeamAccess.Protocol.Text;
+using TeamAccess.Scim;
+using TeamAccess.Server.FirstRun;
+using TeamAccess.Server.Health;
+using TeamAccess.Server.Listening;
+using TeamAccess.Server.Options;
+using TeamAccess.Store;
+using TeamAccess.Store.LiteDb;
+
+namespace TeamAccess.Server;
+
+/// <summary>The composition root: one store, one domain, two doors.</summary>
+internal static class ServerHost
+{
+    public static async Task<WebApplication> StartAsync(ServerOptions options, TextWriter output)
+    {
+        if (CanonicalKey.SelfTest() is { } wrong)
+        {
+            throw new OptionException($"This runtime compares names in another way than the store needs: {wrong}");
+        }
+
+        var isNew = DataDirectory.Prepare(options.Data);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Ports.Listen(kestrel, options));
+        AddLogging(builder.Logging);
+        AddServices(builder.Services, options, isNew);
+        var app = builder.Build();
+        Map(app);
+        await app.StartAsync();
+        if (options.Demo)
+        {
+            DemoWelcome.Write(app.Services.GetRequiredService<FirstRunFile>(), output);
+        }
+
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, ServerOptions options, bool isNew)
+    {
+        services.AddSingleton(PepperFile.ReadOrCreate(options.Data, isNew));
+        if (options.OperatorToken is { } token)
+        {
+            services.AddSingleton(new OperatorToken(token));
+        }
+
+        if (options.Roles is { } roles)
+        {
+            using var json = roles.OpenRead();
+            services.AddSingleton(RoleTableReader.Read(json));
+        }
+
+        services.AddLiteDbStore(new LiteDbOptions { Directory = options.Data.FullName });
+        services.AddTeamAccessDomain();
+        if (options.Demo)
+        {
+            services.AddSingleton(new FirstRunFile(options));
+            services.AddHostedService<DemoInstaller>();
+        }
+
+        services.AddScim(scim =>
+        {
+            scim.BaseUrl = options.ScimBaseUrl;
+            scim.RatePerSecond = options.ScimRate;
+            scim.RateBurst = 2 * options.ScimRate;
+        });
+        services.AddAdmin(admin => admin.Reflection = options.Reflection);
+        services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseRouting();
+        app.UsePorts();
+        app.UseScimErrorBodies("/scim/v2");
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapGroup("/scim/v2").OnPort(Port.Http).MapScim();
+        app.MapAdmin().OnPort(Port.Grpc);
+        app.MapHealth().OnPort(Port.Http);
+    }
+
+    // One line of JSON an event: a value from a request cannot begin a line of its own. To standard error, because standard output
+    // belongs to whoever started the server.
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(LogLevel.Information);
+
+        // The framework's own request log holds query strings, and those hold names (RFC 7644 §7.5.2).
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Grpc", LogLevel.Warning);
+
+        // Why a start failed is told in one sentence by StartFailure, not in a stack trace.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        logging.AddJsonConsole(console =>
+        {
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+        });
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

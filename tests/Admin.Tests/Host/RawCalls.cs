@@ -1,0 +1,42 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+
+namespace TeamAccess.Admin.Tests.Host;
+
+/// <summary>Calls any method of the contract by its descriptor.</summary>
+public static class RawCalls
+{
+    private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
+
+    /// <summary>Every method, as <c>Service/Method</c>.</summary>
+    public static IReadOnlyDictionary<string, MethodDescriptor> Methods { get; } = Contract.Files
+        .SelectMany(file => file.Services)
+        .SelectMany(service => service.Methods)
+        .ToDictionary(method => $"{method.Service.Name}/{method.Name}");
+
+    public static AsyncUnaryCall<byte[]> Call(this CallInvoker invoker, string method, IMessage? request = null)
+    {
+        var descriptor = Methods[method];
+        var raw = new Method<byte[], byte[]>(
+            MethodType.Unary, descriptor.Service.FullName, descriptor.Name, Bytes, Bytes);
+        return invoker.AsyncUnaryCall(raw, host: null, default, (request ?? Empty(method)).ToByteArray());
+    }
+
+    public static IMessage Empty(string method) => Methods[method].InputType.Parser.ParseFrom(ByteString.Empty);
+
+    /// <summary>An empty request but for its workspace; null when it names none.</summary>
+    public static IMessage? ForWorkspace(string method, string workspace)
+    {
+        var request = Empty(method);
+        var field = request.Descriptor.FindFieldByName("workspace");
+        if (field is null)
+        {
+            return null;
+        }
+
+        object value = field.FieldType == FieldType.Message ? new V1.Workspace { Name = workspace } : workspace;
+        field.Accessor.SetValue(request, value);
+        return request;
+    }
+}
