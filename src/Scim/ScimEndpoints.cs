@@ -43,12 +43,13 @@ public static class ScimEndpoints
     }
 
     /// <summary>
-    /// Numbers requests below <paramref name="basePath"/> (<c>X-Request-Id</c>), and gives their errors the body of RFC 7644
-    /// §3.12. Comes first in the pipeline, so that trouble anywhere behind it is answered in the wire's form.
+    /// Numbers requests below <paramref name="basePath"/> (<c>X-Request-Id</c>), and gives their errors the body of
+    /// RFC 7644 §3.12. Comes first in the pipeline, so that trouble anywhere behind it is answered in the wire's form.
     /// </summary>
-    public static IApplicationBuilder UseScimErrorBodies(this IApplicationBuilder app, PathString basePath) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments(basePath),
-        scim => scim.UseMiddleware<ScimErrors>());
+    public static IApplicationBuilder UseScimErrorBodies(this IApplicationBuilder app, PathString basePath) =>
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(basePath),
+            scim => scim.UseMiddleware<ScimErrors>());
 
     /// <summary>Maps every SCIM endpoint below the group the host chose, e.g. <c>/scim/v2</c>.</summary>
     /// <returns>The group, so that the host can add to exactly what was mapped.</returns>

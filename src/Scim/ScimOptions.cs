@@ -7,8 +7,8 @@ public sealed class ScimOptions
     public const int MinRatePerSecond = 25;
 
     /// <summary>
-    /// Where clients reach the group that <c>MapScim</c> was called on, e.g. <c>https://access.example/scim/v2</c>. Every
-    /// location in a response begins with it; what a request says about its host never counts.
+    /// Where clients reach the group that <c>MapScim</c> was called on, e.g. <c>https://access.example/scim/v2</c>.
+    /// Every location in a response begins with it; what a request says about its host never counts.
     /// </summary>
     public Uri? BaseUrl { get; set; }
 
@@ -26,10 +26,12 @@ public sealed class ScimOptions
 
     public int MaxPatchOperations { get; set; } = 1_000;
 
-    /// <summary>Requests per second of one connection, averaged; 0 for no limit, else <see cref="MinRatePerSecond"/> or more.</summary>
+    /// <summary>
+    /// Requests per second of one connection, averaged; 0 for no limit, else <see cref="MinRatePerSecond"/> or more.
+    /// </summary>
     public int RatePerSecond { get; set; } = 1_000;
 
-    /// <summary>Requests that a connection which was quiet may make at once; not below <see cref="RatePerSecond"/>.</summary>
+    /// <summary>Requests that a connection may make at once after a pause; not below <see cref="RatePerSecond"/>.</summary>
     public int RateBurst { get; set; } = 2_000;
 
     /// <summary>Whether discovery answers without a token (RFC 7644 §4 allows it).</summary>

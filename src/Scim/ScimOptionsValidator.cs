@@ -13,7 +13,8 @@ internal sealed class ScimOptionsValidator : IValidateOptions<ScimOptions>
 
     private static IEnumerable<string> Faults(ScimOptions options)
     {
-        if (options.BaseUrl is not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" })
+        if (options.BaseUrl is not
+            { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" })
         {
             yield return "The SCIM base URL must be an absolute http or https URL without query, fragment and user.";
         }

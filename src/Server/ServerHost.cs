@@ -95,6 +95,9 @@ internal static class ServerHost
         // The framework's own request log holds query strings, and those hold names (RFC 7644 §7.5.2).
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Grpc", LogLevel.Warning);
+
+        // Why a start failed is told in one sentence by StartFailure, not in a stack trace.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddJsonConsole(console =>
         {
             console.UseUtcTimestamp = true;

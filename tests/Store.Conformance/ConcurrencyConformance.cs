@@ -1,5 +1,6 @@
 using System.Globalization;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Workspaces;
 
 namespace TeamAccess.Store.Conformance;
 
@@ -92,7 +93,12 @@ public abstract class ConcurrencyConformance<TEngine> : StoreConformance<TEngine
         for (var version = 2; version <= 150; version++)
         {
             var next = Named(version);
-            await CommitAsync(unit => unit.Members.UpdateAsync(next, None));
+            await CommitAsync(async unit =>
+            {
+                await unit.Members.UpdateAsync(next, None);
+                await unit.Workspaces.PutHeadAsync(
+                    Sample.Acme, WorkspaceHead.Empty with { Revision = next.Version }, None);
+            });
             Volatile.Write(ref answered, version);
         }
 
@@ -110,6 +116,7 @@ public abstract class ConcurrencyConformance<TEngine> : StoreConformance<TEngine
             {
                 var floor = Volatile.Read(ref answered);
                 var row = await Store.FindMemberAsync(Sample.Acme, Sample.MemberId(1), None);
+                Assert.True(await Store.GetRevisionAsync(Sample.Acme, None) >= (floor > 1 ? floor : 0));
                 Assert.True(row?.Version >= floor, $"Read version {row?.Version} after {floor} had been answered.");
 
                 var name = Named(floor - 1).UserName;

@@ -207,6 +207,7 @@ public abstract class UnitsOfWorkConformance<TEngine> : StoreConformance<TEngine
 
     private async Task AssertUntouchedAsync()
     {
+        Assert.Equal(1, await Store.GetRevisionAsync(Sample.Acme, None));
         AssertSame(Sample.Workspace("acme"), await Store.FindWorkspaceAsync(Sample.Acme, None));
         AssertSame(Sample.Member(1), await Store.FindMemberAsync(Sample.Acme, Sample.MemberId(1), None));
         AssertSame(Sample.Member(1), await Store.FindMemberByUserNameAsync(Sample.Acme, "user1@example.com", None));

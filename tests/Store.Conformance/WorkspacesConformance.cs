@@ -87,11 +87,14 @@ public abstract class WorkspacesConformance<TEngine> : StoreConformance<TEngine>
     public async Task Head_BeforeAnyCommit_IsEmptyThenWhatWasPut()
     {
         AssertSame(WorkspaceHead.Empty, await HeadAsync(Sample.Acme));
+        Assert.Equal(0, await Store.GetRevisionAsync(Sample.Acme, None));
         var head = new WorkspaceHead(long.MaxValue, 12, Sample.Hash(9), Members: 5, ActiveMembers: 4, Groups: 3);
 
         await CommitAsync(unit => unit.Workspaces.PutHeadAsync(Sample.Acme, head, None));
 
         AssertSame(head, await HeadAsync(Sample.Acme));
+        Assert.Equal(long.MaxValue, await Store.GetRevisionAsync(Sample.Acme, None));
+        Assert.Equal(0, await Store.GetRevisionAsync(Sample.AcmeEast, None));
         AssertSame(WorkspaceHead.Empty, await HeadAsync(Sample.AcmeEast));
     }
 

@@ -20,6 +20,8 @@ internal static class SimpleValueReader
             AttributeType.Boolean => ReadBoolean(raw, dialect),
             AttributeType.Integer => IsWhole(raw) ? raw.DeepClone() : null,
             AttributeType.Decimal => IsNumber(raw) ? raw.DeepClone() : null,
+            AttributeType.String when dialect == Dialect.Compatible && ShapeTolerances.ReadNumber(attribute, raw) is { } text =>
+                text,
             _ => IsText(attribute.Type, raw) ? raw.DeepClone() : null,
         };
 

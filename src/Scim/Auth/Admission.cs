@@ -11,8 +11,8 @@ using TeamAccess.Scim.Wire;
 namespace TeamAccess.Scim.Auth;
 
 /// <summary>
-/// Stands before every endpoint, after authorization and before anything of the body is read: the connection's rate, and the
-/// <see cref="ScimCaller"/> that binding hands out.
+/// Stands before every endpoint, after authorization and before anything of the body is read: the connection's rate, and
+/// the <see cref="ScimCaller"/> that binding hands out.
 /// </summary>
 internal sealed class Admission(IStore store, RateLimits rates)
 {
@@ -28,7 +28,9 @@ internal sealed class Admission(IStore store, RateLimits rates)
         {
             context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
             await ErrorBody.WriteAsync(
-                context, StatusCodes.Status429TooManyRequests, "This connection sends more requests than it may. Wait, then go on.");
+                context,
+                StatusCodes.Status429TooManyRequests,
+                "This connection sends more requests than it may. Wait, then go on.");
             return false;
         }
 

@@ -9,7 +9,7 @@ using TeamAccess.Scim.Wire;
 
 namespace TeamAccess.Scim.Auth;
 
-/// <summary>Takes a bearer token (RFC 6750 §2.1) to the domain, and answers 401 and 403 with SCIM error bodies.</summary>
+/// <summary>Takes a bearer token (RFC 6750 §2.1) to the domain; answers 401 and 403 with SCIM error bodies.</summary>
 internal sealed class ScimBearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logs,
@@ -46,11 +46,15 @@ internal sealed class ScimBearerHandler(
             // RFC 6750 §3.1: without credentials, no error code.
             Response.Headers.WWWAuthenticate = "Bearer";
             return ErrorBody.WriteAsync(
-                Context, StatusCodes.Status401Unauthorized, "The request needs a token in its Authorization header: Bearer, then the token.");
+                Context,
+                StatusCodes.Status401Unauthorized,
+                "The request needs a token in its Authorization header: Bearer, then the token.");
         }
 
         return ErrorBody.WriteAsync(
-            Context, StatusCodes.Status401Unauthorized, "The token is unknown, expired or revoked, or not sent as Bearer.");
+            Context,
+            StatusCodes.Status401Unauthorized,
+            "The token is unknown, expired or revoked, or not sent as Bearer.");
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => ErrorBody.WriteAsync(

@@ -5,7 +5,7 @@ using TeamAccess.Scim.Wire;
 
 namespace TeamAccess.Scim.Discovery;
 
-/// <summary>The discovery resources with their addresses. Only read once they are made, so requests can share them.</summary>
+/// <summary>The discovery resources with their addresses. Only read once made, so requests can share them.</summary>
 internal sealed class DiscoveryDocuments
 {
     private readonly Dictionary<string, JsonObject> schemas;

@@ -6,7 +6,7 @@ using TeamAccess.Scim.Wire;
 
 namespace TeamAccess.Scim.Discovery;
 
-/// <summary>What the server can do (RFC 7644 §4). The answers are made once; they change with the server only.</summary>
+/// <summary>What the server can do (RFC 7644 §4). The answers are made once and only change with the server.</summary>
 internal static class DiscoveryEndpoints
 {
     private const string Allow = "GET, HEAD, OPTIONS";
@@ -38,12 +38,14 @@ internal static class DiscoveryEndpoints
 
     private static JsonBody ListTypes(DiscoveryDocuments documents) => new JsonBody(documents.ResourceTypes);
 
-    private static IResult FindType(string id, DiscoveryDocuments documents) => documents.FindResourceType(id) is { } type
-        ? new JsonBody(type)
-        : new ScimError(Failure.NotFound("ResourceType", id));
+    private static IResult FindType(string id, DiscoveryDocuments documents) =>
+        documents.FindResourceType(id) is { } type
+            ? new JsonBody(type)
+            : new ScimError(Failure.NotFound("ResourceType", id));
 
     // RFC 7644 §4: a client must not believe that a filter was applied.
-    private static ValueTask<object?> RefuseFilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+    private static ValueTask<object?> RefuseFilterAsync(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.Request.Query.ContainsKey("filter")
             ? ValueTask.FromResult<object?>(new ScimError(
                 new Failure(FailureKind.PermissionDenied, "Discovery endpoints cannot be filtered (RFC 7644 §4).")))

@@ -1,9 +1,11 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using TeamAccess.Domain.Provisioning;
 using TeamAccess.Protocol.Patch;
+using TeamAccess.Protocol.Projection;
 using TeamAccess.Protocol.Resources;
 using TeamAccess.Protocol.Schema;
 using TeamAccess.Scim.Search;
@@ -42,7 +44,7 @@ internal static class GroupsEndpoints
         SearchBinding.Bind(parameters, ResourceTypes.Group, Members, caller.Dialect, options.Value)
             .RenderAsync(async search => (await groups.ListAsync(caller.Call, search.Query, cancellationToken))
                 .Render(page => new ScimList<GroupView>(
-                    page, ScimRepresentation.Of, ResourceTypes.Group, search.Projection)));
+                    page, group => Represent(group, search.Projection), ResourceTypes.Group, search.Projection)));
 
     private static Task<IResult> SearchAsync(
         ScimCaller caller,
@@ -122,5 +124,22 @@ internal static class GroupsEndpoints
 
     private static IResult Show(GroupView group, SearchParameters parameters, int status = StatusCodes.Status200OK) =>
         SearchBinding.Project(parameters, ResourceTypes.Group).Render(projection => new ScimResource(
-            ScimRepresentation.Of(group), group.Group.Id.ToString(), group.Group.Version, ResourceTypes.Group, projection, status));
+            Represent(group, projection),
+            group.Group.Id.ToString(),
+            group.Group.Version,
+            ResourceTypes.Group,
+            projection,
+            status));
+
+    /// <summary>A group without members says so, as in Entra's and Okta's examples: absent is "not asked for".</summary>
+    private static JsonObject Represent(GroupView group, AttributeProjection projection)
+    {
+        var resource = ScimRepresentation.Of(group);
+        if (projection.Includes(Members))
+        {
+            resource[Members] ??= new JsonArray();
+        }
+
+        return resource;
+    }
 }

@@ -23,8 +23,9 @@ internal static class SearchBinding
             return Failure.InvalidValue(repeated, $"{repeated} is given more than once.");
         }
 
+        var paging = PageParameters.Parse(parameters.StartIndex, parameters.Count, options);
         if (!Project(parameters, type).TryGet(out var projection, out var failure)
-            || !PageParameters.Parse(parameters.StartIndex, parameters.Count, options).TryGet(out var page, out failure))
+            || !paging.TryGet(out var page, out failure))
         {
             return failure;
         }
@@ -47,7 +48,8 @@ internal static class SearchBinding
         string text, ResourceTypeDefinition type, Dialect dialect, ScimOptions options)
     {
         var limits = FilterLimits.Default with { MaxLength = options.MaxFilterLength };
-        return FilterParser.Parse(text, limits, dialect).Then(expression => FilterEvaluator.Bind(expression, type, dialect)
-            .Then<Func<JsonObject, bool>, ResourceFilter>(matches => new ResourceFilter(expression, matches)));
+        return FilterParser.Parse(text, limits, dialect).Then(expression =>
+            FilterEvaluator.Bind(expression, type, dialect)
+                .Then<Func<JsonObject, bool>, ResourceFilter>(matches => new ResourceFilter(expression, matches)));
     }
 }

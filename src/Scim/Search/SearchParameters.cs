@@ -25,7 +25,7 @@ internal sealed record SearchParameters
 
     public string? ExcludedAttributes { get; init; }
 
-    /// <summary>A parameter that came twice, so that two readers could understand different things; null when none did.</summary>
+    /// <summary>A parameter that came twice, so that two readers could read it differently; null when none did.</summary>
     public string? Repeated { get; init; }
 
     public static ValueTask<SearchParameters?> BindAsync(HttpContext context, ParameterInfo _)

@@ -113,5 +113,10 @@ internal static class UsersEndpoints
 
     private static IResult Show(UserView user, SearchParameters parameters, int status = StatusCodes.Status200OK) =>
         SearchBinding.Project(parameters, ResourceTypes.User).Render(projection => new ScimResource(
-            ScimRepresentation.Of(user), user.Member.Id.ToString(), user.Member.Version, ResourceTypes.User, projection, status));
+            ScimRepresentation.Of(user),
+            user.Member.Id.ToString(),
+            user.Member.Version,
+            ResourceTypes.User,
+            projection,
+            status));
 }

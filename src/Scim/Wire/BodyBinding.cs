@@ -11,7 +11,8 @@ namespace TeamAccess.Scim.Wire;
 internal static class BodyBinding
 {
     public static Result<Replacement> ReadReplacement(JsonObject body, ResourceTypeDefinition type, Dialect dialect) =>
-        ResourceReader.Read(body, type, dialect).Then<JsonObject, Replacement>(resource => Replacement.From(body, resource, type, dialect));
+        ResourceReader.Read(body, type, dialect)
+            .Then<JsonObject, Replacement>(resource => Replacement.From(body, resource, type, dialect));
 
     public static Result<PatchPlan> ReadPatch(
         JsonObject body, ResourceTypeDefinition type, Dialect dialect, ScimOptions options) =>
@@ -21,5 +22,6 @@ internal static class BodyBinding
 
     private static Result<PatchRequest> Limit(PatchRequest request, int limit) => request.OperationCount <= limit
         ? request
-        : new Failure(FailureKind.TooMany, $"A PATCH may hold {limit} operations; this one has {request.OperationCount}.");
+        : new Failure(
+            FailureKind.TooMany, $"A PATCH may hold {limit} operations; this one has {request.OperationCount}.");
 }

@@ -11,9 +11,11 @@ namespace TeamAccess.Scim.Wire;
 internal static class BodyReader
 {
     /// <returns>
-    /// The object; <see cref="FailureKind.TooLarge"/>, with or without a <c>Content-Length</c>; or why it cannot be parsed.
+    /// The object; <see cref="FailureKind.TooLarge"/>, with or without a <c>Content-Length</c>; or why it cannot be
+    /// parsed.
     /// </returns>
-    public static async Task<Result<JsonObject>> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    public static async Task<Result<JsonObject>> ReadAsync(
+        HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
         {

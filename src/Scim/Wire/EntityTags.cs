@@ -5,13 +5,11 @@ using TeamAccess.Domain.Provisioning;
 namespace TeamAccess.Scim.Wire;
 
 /// <summary>
-/// Entity tags are versions: <c>W/"7"</c>. RFC 7644 §3.14 shows weak ones in <c>If-Match</c>, so tags are compared without
-/// their <c>W/</c>, unlike RFC 7232 §3.1.
+/// Entity tags are versions: <c>W/"7"</c>. RFC 7644 §3.14 shows weak ones in <c>If-Match</c>, so tags are compared
+/// without their <c>W/</c>, unlike RFC 7232 §3.1.
 /// </summary>
 internal static class EntityTags
 {
-    public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"W/\"{version}\"");
-
     /// <returns>Null when the header is absent. A tag that no version has matches nothing.</returns>
     public static IfMatch? Parse(StringValues header)
     {

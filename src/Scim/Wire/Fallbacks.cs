@@ -21,7 +21,8 @@ internal static class Fallbacks
                 return Task.CompletedTask;
             }
 
-            return ErrorBody.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, $"This endpoint takes {allow}.");
+            return ErrorBody.WriteAsync(
+                context, StatusCodes.Status405MethodNotAllowed, $"This endpoint takes {allow}.");
         });
 
     /// <summary>Answers every path that is no endpoint.</summary>

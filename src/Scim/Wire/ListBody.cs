@@ -3,7 +3,9 @@ using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Scim.Wire;
 
-/// <summary>The ListResponse of RFC 7644 §3.4.2. <c>Resources</c> is there on an empty page too: clients read it unasked.</summary>
+/// <summary>
+/// The ListResponse of RFC 7644 §3.4.2. <c>Resources</c> is there on an empty page too: clients read it unasked.
+/// </summary>
 internal static class ListBody
 {
     public static JsonObject Of(JsonArray resources, int totalResults, int startIndex) => new()

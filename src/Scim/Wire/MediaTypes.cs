@@ -11,7 +11,7 @@ internal static class MediaTypes
 
     private const string TextJson = "text/json";
 
-    /// <summary>Whether a body of that content type is read: one of the three JSON types, in UTF-8, not compressed.</summary>
+    /// <summary>Whether such a body is read: one of the three JSON types, in UTF-8, not compressed.</summary>
     /// <param name="missingIsFine">What to say when the request does not name a type.</param>
     public static bool CanRead(HttpRequest request, bool missingIsFine)
     {
@@ -30,7 +30,7 @@ internal static class MediaTypes
             && IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset).Value);
     }
 
-    /// <summary>The type of a response: <see cref="Scim"/>, or <see cref="Json"/> for a client that takes nothing else.</summary>
+    /// <summary>A response's type: <see cref="Scim"/>, or <see cref="Json"/> for a client that takes nothing else.</summary>
     public static string ForResponse(HttpRequest request)
     {
         var accept = request.Headers.Accept.ToString();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TeamAccess.Domain.Provisioning;
 
 namespace TeamAccess.Scim.Wire;
 
@@ -10,7 +11,7 @@ internal sealed class NoContent(long? version) : IResult
         httpContext.Response.StatusCode = StatusCodes.Status204NoContent;
         if (version is { } current)
         {
-            httpContext.Response.Headers.ETag = EntityTags.Of(current);
+            httpContext.Response.Headers.ETag = ScimRepresentation.ETagOf(current);
         }
 
         return Task.CompletedTask;

@@ -42,10 +42,12 @@ internal sealed record PageParameters(int StartIndex, int Count)
             return false;
         }
 
-        var size = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : int.MaxValue;
+        var fits = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed);
+        var size = fits ? parsed : int.MaxValue;
         value = isNegative ? -size : size;
         return true;
     }
 
-    private static Failure NoInteger(string parameter) => Failure.InvalidValue(parameter, $"{parameter} must be an integer.");
+    private static Failure NoInteger(string parameter) =>
+        Failure.InvalidValue(parameter, $"{parameter} must be an integer.");
 }

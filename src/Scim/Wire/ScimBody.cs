@@ -19,7 +19,8 @@ internal sealed record ScimBody(Result<JsonObject> Json)
         if (!MediaTypes.CanRead(context.Request, missingIsFine: dialect == Dialect.Compatible))
         {
             return new ScimBody(new Failure(
-                FailureKind.UnsupportedMediaType, $"The body must be {MediaTypes.Scim} or {MediaTypes.Json} in UTF-8."));
+                FailureKind.UnsupportedMediaType,
+                $"The body must be {MediaTypes.Scim} or {MediaTypes.Json} in UTF-8."));
         }
 
         var options = context.RequestServices.GetRequiredService<IOptions<ScimOptions>>().Value;

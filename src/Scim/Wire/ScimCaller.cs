@@ -9,6 +9,7 @@ namespace TeamAccess.Scim.Wire;
 internal sealed record ScimCaller(Call Call, Dialect Dialect)
 {
     /// <summary>Admission put it there before the endpoint ran; without admission there is no caller.</summary>
-    public static ValueTask<ScimCaller?> BindAsync(HttpContext context, ParameterInfo _) => ValueTask.FromResult<ScimCaller?>(
-        context.Features.Get<ScimCaller>() ?? throw new InvalidOperationException("The endpoint was reached without admission."));
+    public static ValueTask<ScimCaller?> BindAsync(HttpContext context, ParameterInfo _) =>
+        ValueTask.FromResult<ScimCaller?>(context.Features.Get<ScimCaller>()
+            ?? throw new InvalidOperationException("The endpoint was reached without admission."));
 }

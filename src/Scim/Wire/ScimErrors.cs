@@ -6,8 +6,8 @@ using TeamAccess.Domain.Storage;
 namespace TeamAccess.Scim.Wire;
 
 /// <summary>
-/// The outermost handler: numbers each request, and gives every error that comes back without a body, or as an exception,
-/// the body RFC 7644 §3.12 asks for. What an exception says stays in the log.
+/// The outermost handler: numbers each request, and gives every error that comes back without a body, or as an
+/// exception, the body RFC 7644 §3.12 asks for. What an exception says stays in the log.
 /// </summary>
 internal sealed partial class ScimErrors(RequestDelegate next, TimeProvider clock, ILogger<ScimErrors> logger)
 {
@@ -43,7 +43,8 @@ internal sealed partial class ScimErrors(RequestDelegate next, TimeProvider cloc
     private static Task FillAsync(HttpContext context)
     {
         var response = context.Response;
-        return response.StatusCode >= 400 && !response.HasStarted && response.ContentType is null && response.ContentLength is null or 0
+        var isBare = response is { HasStarted: false, ContentType: null, ContentLength: null or 0 };
+        return response.StatusCode >= 400 && isBare
             ? ErrorBody.WriteAsync(context, response.StatusCode, DetailOf(response.StatusCode))
             : Task.CompletedTask;
     }
@@ -60,7 +61,7 @@ internal sealed partial class ScimErrors(RequestDelegate next, TimeProvider cloc
     {
         StatusCodes.Status404NotFound => "There is no such endpoint.",
         StatusCodes.Status413PayloadTooLarge => "The body is too large.",
-        StatusCodes.Status500InternalServerError => "The server failed. Its log has more, under this answer's X-Request-Id.",
+        StatusCodes.Status500InternalServerError => "The server failed. Its log has more under this X-Request-Id.",
         StatusCodes.Status503ServiceUnavailable => "The server cannot reach its data at the moment. Try again later.",
         _ => ReasonPhrases.GetReasonPhrase(status),
     };

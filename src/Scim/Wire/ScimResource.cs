@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using TeamAccess.Domain.Provisioning;
 using TeamAccess.Protocol.Projection;
 using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Scim.Wire;
 
-/// <summary>One resource, with its <c>ETag</c>; 304 when the client has this version already (RFC 7644 §3.14).</summary>
+/// <summary>One resource, with its <c>ETag</c>; 304 when the client has this version (RFC 7644 §3.14).</summary>
 /// <param name="full">Everything but addresses; this result may change it.</param>
 internal sealed class ScimResource(
     JsonObject full, string id, long version, ResourceTypeDefinition type, AttributeProjection projection, int status)
@@ -16,7 +17,7 @@ internal sealed class ScimResource(
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
         var locations = httpContext.RequestServices.GetRequiredService<Locations>();
-        response.Headers.ETag = EntityTags.Of(version);
+        response.Headers.ETag = ScimRepresentation.ETagOf(version);
         if (status == StatusCodes.Status201Created)
         {
             response.Headers.Location = locations.Of(type, id);

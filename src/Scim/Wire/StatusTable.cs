@@ -4,7 +4,9 @@ using TeamAccess.Protocol;
 
 namespace TeamAccess.Scim.Wire;
 
-/// <summary>What a failure is on this wire (RFC 7644 §3.12, Tables 8 and 9). No other line of this project picks a status for one.</summary>
+/// <summary>
+/// What a failure is on this wire (RFC 7644 §3.12, Tables 8 and 9). No other line of this project picks a status for one.
+/// </summary>
 internal static class StatusTable
 {
     public static int StatusOf(FailureKind kind) => kind switch

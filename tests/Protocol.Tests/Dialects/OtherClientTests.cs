@@ -14,6 +14,21 @@ public sealed class OtherClientTests
     public void Patch_DisableWithoutPath_TurnsActiveOff(string operation) =>
         Assert.False((bool)Sample.PatchedUser(operation)["active"]!);
 
+    [Theory]
+    [InlineData("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber", true)]
+    [InlineData("externalId", true)]
+    [InlineData("title", false)]
+    public void Patch_NumberForText_IsTakenWhereNumbersAreUsual(string path, bool taken)
+    {
+        var operation = $$"""{"op":"replace","path":"{{path}}","value":1234}""";
+
+        var compatible = Sample.Patch(Sample.User(), Dialect.Compatible, operation);
+        var strict = Sample.Patch(Sample.User(), Dialect.Strict, operation);
+
+        Assert.Equal(taken, compatible.TryGet(out _, out _));
+        Sample.Failed(FailureKind.InvalidValue, strict);
+    }
+
     [Fact]
     public void Patch_OktaRename_IgnoresIdAndKeepsMembers()
     {

@@ -56,10 +56,9 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
-    public async Task Write_LogWriterLagsBehind_AnswerStillMeansOnDisk()
+    public async Task Write_AnsweredBesideARefusal_IsOnTheDiskAtThatMoment()
     {
         await using var engine = await StartAsync(directory);
-        directory.Before = SlowLogWrites;
         var atAnswer = new List<(int Id, IReadOnlyDictionary<string, byte[]> Disk)>();
 
         for (var id = 0; id < 3; id++)
@@ -67,7 +66,7 @@ public sealed class GroupCommitTests
             var number = id;
             await engine.TogetherAsync(() =>
             [
-                engine.WriteAsync(database => RefuseAfterWriting(database), default), // its rollback writes to the log too
+                engine.WriteAsync(RefuseAfterWriting, default), // its rollback writes to the log too
                 engine.InsertAsync(number, () => atAnswer.Add((number, DurableNow()))),
             ]);
         }
@@ -77,6 +76,21 @@ public sealed class GroupCommitTests
             await using var reopened = await StartAsync(new RecordingDirectory(disk));
             Assert.Equal(string.Join(' ', Enumerable.Range(0, id + 1)), await reopened.IdsAsync());
         }
+    }
+
+    [Fact]
+    public async Task Checkpoint_AfterARollback_FindsEveryLogWriteFlushed()
+    {
+        await using var engine = await StartAsync(directory, new EngineOptions { CheckpointPages = 1 });
+        var unflushed = new List<int>();
+        directory.Before = e => unflushed.AddRange(
+            e is DiskEvent.Written { File: DatabaseFiles.DataName } ? [UnflushedLogWrites()] : []);
+
+        await engine.WriteAsync(RefuseAfterWriting, default); // its rollback is not flushed by itself
+        await engine.IdsAsync();
+
+        Assert.NotEmpty(unflushed);
+        Assert.All(unflushed, count => Assert.Equal(0, count));
     }
 
     [Fact]
@@ -173,14 +187,6 @@ public sealed class GroupCommitTests
     {
         database.GetCollection("other").Insert(new BsonDocument { ["text"] = new string('x', 50_000) });
         return WorkOutcome.Refuse(-1);
-    }
-
-    private static void SlowLogWrites(DiskEvent diskEvent)
-    {
-        if (diskEvent is DiskEvent.Written { File: DatabaseFiles.LogName })
-        {
-            Thread.Sleep(2);
-        }
     }
 
     private IReadOnlyDictionary<string, byte[]> DurableNow() =>

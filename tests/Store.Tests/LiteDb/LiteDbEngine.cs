@@ -16,6 +16,8 @@ public sealed class LiteDbEngine : IStoreUnderTest
 
     internal IStorageDirectory Directory => directory;
 
+    internal RecordingDirectory Disk => directory;
+
     internal LiteDbOptions Options { get; init; } = new() { Directory = "unused" };
 
     internal LiteDbLifetime Lifetime => lifetime ?? throw new InvalidOperationException("Not open.");

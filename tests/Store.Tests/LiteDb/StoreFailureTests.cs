@@ -63,6 +63,7 @@ public sealed class StoreFailureTests
     {
         await using var engine = await StartAsync(new EngineOptions { CheckpointPages = 1 });
         await engine.InsertAsync(1);
+        await engine.IdsAsync(); // runs after the checkpoint that follows the answer
         directory.Before = FailWhen(e => e is DiskEvent.Written { File: DatabaseFiles.DataName });
 
         await engine.InsertAsync(2); // answered before the checkpoint begins

@@ -1,8 +1,9 @@
 namespace TeamAccess.Store.LiteDb.Streams;
 
 /// <summary>
-/// The log as LiteDB sees it (<c>EngineSettings.LogStream</c>): whole pages, appended. LiteDB 5.0.20 writes from a task of
-/// its own after Commit has returned, so <see cref="CommitWatch"/> tells when a commit's pages have arrived.
+/// The log as LiteDB sees it (<c>EngineSettings.LogStream</c>): whole pages, appended. LiteDB 5.0.20 writes them from a
+/// queue: at first on a task of its own, which may lag behind Commit, later mostly on the thread that commits.
+/// <see cref="CommitWatch"/> tells when a commit's pages have arrived, whichever it was.
 /// </summary>
 /// <param name="beforeCut">Makes the data file durable; runs before the frames are dropped.</param>
 internal sealed class FramedLogStream(LogFile log, CommitWatch watch, Action beforeCut) : PageStream
@@ -38,8 +39,8 @@ internal sealed class FramedLogStream(LogFile log, CommitWatch watch, Action bef
     }
 
     /// <summary>
-    /// Never throws: an exception here reaches LiteDB's writer task, whose handler closes the engine from inside that very
-    /// task and waits for it to end, for ever. A failure goes to the watch, and from there to whoever waits for the commit.
+    /// Never throws: on an exception LiteDB's writer task would close the engine from inside itself and wait for its own
+    /// end, for ever. A failure goes to the watch, and from there to whoever waits for the commit.
     /// </summary>
     public override void Write(byte[] buffer, int offset, int count)
     {
