@@ -22,6 +22,7 @@ fi
 
 ensure_dotnet
 ensure_grpc_clients
+export TEAMACCESS_GRPC_CLIENTS="$PWD/artifacts/grpc-clients"
 
 say "building"
 dotnet build TeamAccess.sln --nologo --verbosity quiet

@@ -1,12 +1,12 @@
 # Sourced by test.sh: the gRPC clients in other languages that the tests drive the server with.
 
 ensure_grpc_clients() {
-  if ! /usr/bin/python3 -c 'import grpc' >/dev/null 2>&1; then
+  if ! { /usr/bin/python3 -c 'import grpc, google.protobuf' && command -v protoc; } >/dev/null 2>&1; then
     if command -v apt-get >/dev/null 2>&1; then
-      say "installing the Python gRPC client (python3-grpcio) with apt"
+      say "installing the Python gRPC client (python3-grpcio, protobuf-compiler) with apt"
       local sudo=""
       [ "$(id -u)" = 0 ] || sudo=sudo
-      $sudo apt-get update -qq && $sudo apt-get install -y -qq python3-grpcio python3-protobuf || say "python3-grpcio could not be installed; its tests will be skipped"
+      $sudo apt-get update -qq && $sudo apt-get install -y -qq python3-grpcio python3-protobuf protobuf-compiler || say "python3-grpcio could not be installed; its tests will be skipped"
     fi
   fi
 

@@ -1,6 +1,6 @@
 namespace TeamAccess.Store;
 
-/// <summary>What a server's readiness asks of its store. Answered at once, without asking the disk or the network.</summary>
+/// <summary>What a server's readiness asks of its store; answered without asking the disk or the network.</summary>
 public interface IStoreHealth
 {
     StoreStatus Status { get; }

@@ -13,8 +13,9 @@ namespace TeamAccess.Store;
 public static class StoreServices
 {
     /// <summary>
-    /// The embedded engine as <see cref="IStore"/>, with <see cref="IStoreHealth"/> for readiness. It opens as a hosted service, in the
-    /// order of registration, so register it before whatever reads at start; it closes when the container is disposed.
+    /// The embedded engine as <see cref="IStore"/>, with <see cref="IStoreHealth"/> for readiness. It opens as a hosted
+    /// service, in the order of registration, so register it before whatever reads at start; it closes when the
+    /// container is disposed.
     /// </summary>
     public static IServiceCollection AddLiteDbStore(this IServiceCollection services, LiteDbOptions options)
     {

@@ -71,8 +71,8 @@ internal sealed partial class LiteDbLifetime(
         if (version > Schema.Current)
         {
             throw new NewerSchemaException(
-                $"The database has schema version {version}; this program knows versions up to {Schema.Current}. It was left "
-                + "as it is. Start the version of the program that wrote it, or a newer one.");
+                $"The database has schema version {version}; this program knows versions up to {Schema.Current}. "
+                + "It was left as it is. Start the version of the program that wrote it, or a newer one.");
         }
 
         if (version == Schema.Current)

@@ -44,7 +44,9 @@ internal sealed class LiteDbStore(LiteDbLifetime lifetime) : IStore
     public ValueTask<long> GetRevisionAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         var head = PointReads.FindHeadAsync(workspace, cancellationToken);
-        return head.IsCompletedSuccessfully ? new ValueTask<long>(head.GetAwaiter().GetResult().Revision) : AwaitAsync(head);
+        return head.IsCompletedSuccessfully
+            ? new ValueTask<long>(head.GetAwaiter().GetResult().Revision)
+            : AwaitAsync(head);
 
         static async ValueTask<long> AwaitAsync(ValueTask<WorkspaceHead> head) => (await head).Revision;
     }

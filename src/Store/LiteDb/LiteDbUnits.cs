@@ -5,7 +5,7 @@ using TeamAccess.Store.LiteDb.Engine;
 
 namespace TeamAccess.Store.LiteDb;
 
-/// <summary>Takes the domain's reads and units of work to the engine thread, and what they changed to the cache.</summary>
+/// <summary>Takes reads and units of work to the engine thread, and what they changed to the cache.</summary>
 internal sealed class LiteDbUnits(EngineThread engine, RowCache cache)
 {
     public Task<T> ReadAsync<T>(Func<IStoreReader, ValueTask<T>> read, CancellationToken cancellationToken) =>

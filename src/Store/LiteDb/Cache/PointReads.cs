@@ -17,7 +17,7 @@ internal sealed class PointReads(RowCache cache, LiteDbUnits units)
             ? new ValueTask<Workspace?>(row)
             : new ValueTask<Workspace?>(LoadAsync(workspace, cancellationToken));
 
-    /// <summary>The head as it was kept last; <see cref="WorkspaceHead.Empty"/>, which is not cached, before the first commit.</summary>
+    /// <summary>The head; <see cref="WorkspaceHead.Empty"/>, which is not cached, before the first commit.</summary>
     public ValueTask<WorkspaceHead> FindHeadAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         cache.TryGet(CacheKey.OfHead(workspace), out WorkspaceHead? row)
             ? new ValueTask<WorkspaceHead>(row)

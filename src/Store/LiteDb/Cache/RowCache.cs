@@ -4,8 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace TeamAccess.Store.LiteDb.Cache;
 
 /// <summary>
-/// Rows in memory, as they are stored. Any thread looks up; only the engine thread changes it, in the order of the commits and
-/// before their callers are answered, so whoever was answered finds their change or nothing. Absence is not kept.
+/// Rows in memory, as they are stored. Any thread looks up; only the engine thread changes it, in the order of the
+/// commits and before their callers are answered, so whoever was answered finds their change or nothing. Absence is
+/// not kept.
 /// </summary>
 /// <remarks>Over its bounds it lets go of what was not asked for since it last came round (second chance).</remarks>
 internal sealed class RowCache(int mostRows, long mostBytes)

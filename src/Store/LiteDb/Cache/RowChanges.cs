@@ -8,7 +8,7 @@ using TeamAccess.Store.LiteDb.Documents;
 
 namespace TeamAccess.Store.LiteDb.Cache;
 
-/// <summary>What one run of a unit read or changed of the rows that are cached, to be applied if and when that is durable.</summary>
+/// <summary>What one run of a unit read or changed of the cached rows; applied once that is durable.</summary>
 internal sealed class RowChanges
 {
     private readonly List<(CacheKey Key, object? Row)> changes = [];

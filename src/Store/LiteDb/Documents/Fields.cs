@@ -4,8 +4,8 @@ using TeamAccess.Domain.Roles;
 namespace TeamAccess.Store.LiteDb.Documents;
 
 /// <summary>
-/// How values are written into documents and read back. Times are UTC ticks, because LiteDB's own dates end at the millisecond;
-/// enumerations are their names; null is absent.
+/// How values are written into documents and read back. Times are UTC ticks, because LiteDB's own dates end at the
+/// millisecond; enumerations are their names; null is absent.
 /// </summary>
 internal static class Fields
 {

@@ -19,7 +19,8 @@ internal sealed class LiteDbWorkspaces(ILiteDatabase database, RowChanges change
         ValueTask.FromResult(workspaces.Find(RowKeys.Of(workspace)) is { } row ? WorkspaceDocument.Read(row) : null);
 
     public ValueTask<WorkspaceHead> GetHeadAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(heads.Find(RowKeys.Of(workspace)) is { } row ? HeadDocument.Read(row) : WorkspaceHead.Empty);
+        ValueTask.FromResult(
+            heads.Find(RowKeys.Of(workspace)) is { } row ? HeadDocument.Read(row) : WorkspaceHead.Empty);
 
     public ValueTask<IReadOnlyList<Workspace>> ListAsync(
         TenantId tenant, WorkspaceId? after, int limit, CancellationToken cancellationToken)

@@ -9,13 +9,14 @@ using TeamAccess.Protocol.Text;
 namespace TeamAccess.Store.LiteDb.Documents;
 
 /// <summary>
-/// The keys of rows and indexes: text that is compared by code unit, led by the workspace, with parts of a fixed length behind
-/// it, so that the order of keys is the order of rows and one workspace's keys are one range.
+/// The keys of rows and indexes: text that is compared by code unit, led by the workspace, with parts of a fixed length
+/// behind it, so that the order of keys is the order of rows and one workspace's keys are one range.
 /// </summary>
 internal static class RowKeys
 {
     private const int MaxSlug = 63;
-    private static readonly SearchValues<char> SlugCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+    private static readonly SearchValues<char> SlugCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     public static string Of(TenantId tenant) => Slug(tenant.Value);
 
@@ -33,7 +34,7 @@ internal static class RowKeys
     public static string Of(WorkspaceId workspace, Guid id, long sequence) =>
         string.Create(CultureInfo.InvariantCulture, $"{Of(workspace)}/{id:N}/{sequence:x16}");
 
-    /// <summary>The key of whatever in the workspace has this name; LiteDB takes keys of at most 1,023 bytes, a name may be longer.</summary>
+    /// <summary>The key of whatever has this name. Hashed, since LiteDB takes keys of at most 1,023 bytes.</summary>
     public static string Named(WorkspaceId workspace, string name) =>
         $"{Of(workspace)}/{Hash(CanonicalKey.Of(name))}";
 
@@ -46,7 +47,7 @@ internal static class RowKeys
     public static string Hash(string text) =>
         Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    // The domain lets only slugs in. Should another id get here all the same, it still does not reach into another's range.
+    // The domain lets only slugs in. Should another id get here all the same, it reaches into no other's range.
     private static string Slug(string value) =>
         value.Length is > 0 and <= MaxSlug && !value.AsSpan().ContainsAnyExcept(SlugCharacters)
             ? value

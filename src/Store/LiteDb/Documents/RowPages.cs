@@ -6,7 +6,7 @@ using TeamAccess.Protocol.Text;
 
 namespace TeamAccess.Store.LiteDb.Documents;
 
-/// <summary>Pages of members and groups. A cursor is the part of the last row's key behind the selection's prefix.</summary>
+/// <summary>Pages of members and groups. A cursor is the last row's key without the selection's prefix.</summary>
 internal static class RowPages
 {
     private const int MaxCursor = 64;

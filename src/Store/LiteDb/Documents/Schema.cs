@@ -3,7 +3,7 @@ using LiteDB;
 namespace TeamAccess.Store.LiteDb.Documents;
 
 /// <summary>
-/// The version of what is stored. Migrations only go forward, all of those that are due in one transaction. A file of a newer
+/// The version of what is stored. Migrations only go forward, all that are due in one transaction. A file of a newer
 /// version than this program knows is left alone.
 /// </summary>
 internal static class Schema

@@ -22,7 +22,7 @@ internal static class Tables
     /// <summary>userName of members, displayName of groups.</summary>
     public static readonly RowIndex ByName = RowIndex.Unique("byName");
 
-    /// <summary>The values that <see cref="Domain.Storage.AttributeIndex"/> lists, each behind its attribute's letter.</summary>
+    /// <summary>The values of a <see cref="Domain.Storage.AttributeIndex"/>, behind its letter.</summary>
     public static readonly RowIndex ByValue = RowIndex.OfEach("byValue");
 
     public static readonly RowIndex ByModified = RowIndex.Of("byModified");
