@@ -47,6 +47,7 @@ public static class AdminEndpoints
         Map<MemberRpcs>(group);
         Map<OwnershipRpcs>(group);
         Map<ApiKeyRpcs>(group);
+        Map<SessionRpcs>(group);
         Map<AuditRpcs>(group);
         Map<AccessRpcs>(group);
         Map<DirectoryRpcs>(group);

@@ -56,6 +56,8 @@ public static class DomainServices
             Get<IStore>(provider), Get<ChangeRunner>(provider), Get<ReadGuard>(provider)));
         services.TryAddSingleton(provider => new ApiKeyAdministration(
             Get<IStore>(provider), Get<ChangeRunner>(provider), Get<ReadGuard>(provider), Get<TokenPepper>(provider)));
+        services.TryAddSingleton(provider => new SessionAdministration(
+            Get<ChangeRunner>(provider), Get<TokenPepper>(provider)));
         services.TryAddSingleton(provider => new AuditTrail(Get<IStore>(provider), Get<ReadGuard>(provider)));
         services.TryAddSingleton(provider => new DirectoryAdministration(
             Get<IStore>(provider),
@@ -68,6 +70,7 @@ public static class DomainServices
         services.TryAddSingleton(provider => new DemoInstallation(
             Get<IStore>(provider),
             Get<ChangeRunner>(provider),
+            Get<SessionAdministration>(provider),
             Get<TokenPepper>(provider),
             Get<RoleTable>(provider),
             Get<TimeProvider>(provider)));

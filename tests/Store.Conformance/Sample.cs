@@ -64,6 +64,7 @@ public static class Sample
             Workspace = workspace ?? Acme,
             Id = GroupId(number),
             DisplayName = name,
+            ManagedBy = new ConnectionId(GroupId(number).Value),
             Attributes = AttributeBag.From(new JsonObject { ["displayName"] = name }),
             Version = 1,
             Created = At(number),

@@ -36,6 +36,8 @@ public partial class SetSuccessorsRequest : IWorkspaceRequest, IChangeRequest;
 
 public partial class AppointOwnerRequest : IWorkspaceRequest, IChangeRequest;
 
+public partial class CreateSessionRequest : IWorkspaceRequest, IChangeRequest;
+
 public partial class SetBillingOwnerRequest : IWorkspaceRequest, IChangeRequest;
 
 public partial class CreateApiKeyRequest : IWorkspaceRequest, IChangeRequest;
@@ -101,6 +103,8 @@ public partial class TransferOwnershipResponse : IChangeResponse;
 public partial class SetSuccessorsResponse : IChangeResponse;
 
 public partial class AppointOwnerResponse : IChangeResponse;
+
+public partial class CreateSessionResponse : IChangeResponse;
 
 public partial class SetBillingOwnerResponse : IChangeResponse;
 

@@ -20,13 +20,20 @@ public sealed class DemoInstallation
 
     private readonly IStore store;
     private readonly ChangeRunner changes;
+    private readonly SessionAdministration sessions;
     private readonly TokenPepper pepper;
     private readonly RoleTable roles;
     private readonly TimeProvider clock;
 
     internal DemoInstallation(
-        IStore store, ChangeRunner changes, TokenPepper pepper, RoleTable roles, TimeProvider clock) =>
-        (this.store, this.changes, this.pepper, this.roles, this.clock) = (store, changes, pepper, roles, clock);
+        IStore store,
+        ChangeRunner changes,
+        SessionAdministration sessions,
+        TokenPepper pepper,
+        RoleTable roles,
+        TimeProvider clock) =>
+        (this.store, this.changes, this.sessions, this.pepper, this.roles, this.clock) =
+        (store, changes, sessions, pepper, roles, clock);
 
     public async ValueTask<bool> IsInstalledAsync(CancellationToken cancellationToken) =>
         await store.FindWorkspaceAsync(Workspace, cancellationToken) is not null;
@@ -57,6 +64,23 @@ public sealed class DemoInstallation
         {
             throw new InvalidOperationException($"The demo could not be installed: {failure.Detail}");
         }
+    }
+
+    /// <summary>
+    /// Opens another session for whoever owns the demo now, for the day when the first owner's has ended with their access. Whoever
+    /// can start the server on the data may have it.
+    /// </summary>
+    /// <returns>The token; null while ownership is vacant.</returns>
+    public async Task<string?> RenewOwnerSessionAsync(CancellationToken cancellationToken)
+    {
+        if ((await store.FindWorkspaceAsync(Workspace, cancellationToken))?.Owner is not { } owner)
+        {
+            return null;
+        }
+
+        var call = new Call(new Actor.Server(), Workspace, Door.System, RequestId: "demo-renewal", Address: null);
+        var issued = await sessions.CreateAsync(call, owner, SessionAdministration.Longest, cancellationToken);
+        return issued.TryGet(out var done, out _) ? done.Value.Token : null;
     }
 
     private async ValueTask<Workspaces.Workspace> FillAsync(

@@ -156,6 +156,7 @@ public sealed class DirectoryAdministration
                 }
 
                 await ManagedMembers.ReleaseAsync(change, id, cancellationToken);
+                await ManagedMembers.ReleaseGroupsAsync(change, id, cancellationToken);
                 await RemoveWholeAsync(change, id, cancellationToken);
                 await change.RecordAsync(
                     AuditActions.ConnectionRemoved, $"connection:{id}", [], [], cancellationToken);

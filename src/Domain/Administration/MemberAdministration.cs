@@ -121,7 +121,8 @@ public sealed class MemberAdministration
                 }
 
                 // Whom the directory switched off, only the directory switches on again.
-                if ((Authority.ToEditLocally(member) ?? await ReturnOfAccess.CheckSeatAsync(change, cancellationToken))
+                var isTheDirectorys = member.Departure is { IsByDirectory: true };
+                if (((isTheDirectorys ? Authority.ToEditLocally(member) : null) ?? await ReturnOfAccess.CheckSeatAsync(change, cancellationToken))
                     is { } refused)
                 {
                     return refused;

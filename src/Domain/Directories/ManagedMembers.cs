@@ -57,6 +57,26 @@ internal static class ManagedMembers
                 cancellationToken),
             cancellationToken);
 
+    /// <summary>Lets a connection's groups go: any other connection may take them over.</summary>
+    public static async ValueTask ReleaseGroupsAsync(
+        Change change, ConnectionId connection, CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = await change.Unit.Groups.ListAsync(
+                change.WorkspaceId, new RowSelection.All(), cursor, skip: 0, PageSize, cancellationToken);
+            foreach (var group in page.Items.Where(group => group.ManagedBy == connection))
+            {
+                await change.Unit.Groups.UpdateAsync(
+                    group with { ManagedBy = null, Version = group.Version + 1 }, cancellationToken);
+            }
+
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+    }
+
     private static async ValueTask ForEachAsync(
         Change change, ConnectionId connection, Func<Member, ValueTask> work, CancellationToken cancellationToken)
     {

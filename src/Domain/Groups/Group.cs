@@ -12,6 +12,9 @@ public sealed record Group
     /// <summary>Unique in the workspace by its canonical key; equal to <c>displayName</c> in <see cref="Attributes"/>.</summary>
     public required string DisplayName { get; init; }
 
+    /// <summary>The connection whose group it is: no other may write it. Null for one that no directory manages any more.</summary>
+    public ConnectionId? ManagedBy { get; init; }
+
     public string? ExternalId { get; init; }
 
     /// <summary>Every writable SCIM attribute but <c>members</c>.</summary>

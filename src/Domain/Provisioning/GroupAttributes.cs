@@ -27,7 +27,7 @@ internal static class GroupAttributes
         var displayName = AttributeBag.StringOf(attributes, "displayName") ?? "";
         return displayName.Length > MaxDisplayName
             ? Failure.InvalidValue("displayName", $"displayName must have at most {MaxDisplayName} characters.")
-            : TextPolicy.Check("displayName", displayName);
+            : TextPolicy.Check("displayName", displayName) ?? UserAttributes.CheckSize(attributes);
     }
 
     public static Group Apply(Group group, JsonObject attributes) => group with

@@ -16,6 +16,7 @@ internal static class GroupChange
     public static async ValueTask<Result<Group>> AddAsync(
         Change change, JsonObject attributes, CancellationToken cancellationToken)
     {
+        var connection = await ConnectionOfCall.GetAsync(change, cancellationToken);
         var given = attributes.DeepClone().AsObject();
         var members = GroupAttributes.TakeMembers(given);
         var group = GroupAttributes.Apply(
@@ -24,13 +25,14 @@ internal static class GroupChange
                 Workspace = change.WorkspaceId,
                 Id = new GroupId(change.NewId()),
                 DisplayName = "",
+                ManagedBy = connection.Id,
                 Attributes = AttributeBag.Empty,
                 Version = 1,
                 Created = change.Now,
                 LastModified = change.Now,
             },
             given);
-        var moves = new MembershipMoves(change, group);
+        var moves = new MembershipMoves(change, connection, group);
         if ((await CheckAsync(change, group, given, cancellationToken)
             ?? await moves.PlanAsync([new MembersChange.Add(members)], cancellationToken)) is { } refused)
         {
@@ -58,8 +60,9 @@ internal static class GroupChange
         IReadOnlyList<MembersChange> membersChanges,
         CancellationToken cancellationToken)
     {
-        var after = GroupAttributes.Apply(before, attributes);
-        var moves = new MembershipMoves(change, before);
+        var connection = await ConnectionOfCall.GetAsync(change, cancellationToken);
+        var after = GroupAttributes.Apply(before, attributes) with { ManagedBy = connection.Id };
+        var moves = new MembershipMoves(change, connection, before);
         if ((await CheckAsync(change, after, attributes, cancellationToken)
             ?? await moves.PlanAsync(membersChanges, cancellationToken)) is { } refused)
         {
@@ -88,7 +91,8 @@ internal static class GroupChange
 
     public static async ValueTask RemoveAsync(Change change, Group group, CancellationToken cancellationToken)
     {
-        var moves = new MembershipMoves(change, group);
+        var connection = await ConnectionOfCall.GetAsync(change, cancellationToken);
+        var moves = new MembershipMoves(change, connection, group);
         await moves.PlanAsync([new MembersChange.RemoveAll()], cancellationToken);
         await moves.CarryOutAsync(cancellationToken);
         await change.Unit.Groups.RemoveAsync(group.Workspace, group.Id, cancellationToken);

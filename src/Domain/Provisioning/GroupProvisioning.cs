@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Protocol;
@@ -135,7 +136,10 @@ public sealed class GroupProvisioning
             return Failure.NotFound("Group", id);
         }
 
-        return IfMatch.Check(ifMatch, group.Version) is { } mismatch ? mismatch : group;
+        var connection = await ConnectionOfCall.GetAsync(change, cancellationToken);
+        return (ConnectionReach.ToWrite(connection, group.ManagedBy) ?? IfMatch.Check(ifMatch, group.Version)) is { } refused
+            ? refused
+            : group;
     }
 
     private async Task<Result<Committed<GroupView>>> ViewAsync(

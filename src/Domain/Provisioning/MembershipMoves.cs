@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Protocol;
 using TeamAccess.Protocol.Filter;
@@ -14,7 +15,7 @@ namespace TeamAccess.Domain.Provisioning;
 /// Who comes into a group and who goes, worked out in full before the first row is written. The group is read whole only when the
 /// change is about everyone in it.
 /// </summary>
-internal sealed class MembershipMoves(Change change, Group group)
+internal sealed class MembershipMoves(Change change, DirectoryConnection connection, Group group)
 {
     private const int PageSize = 500;
 
@@ -83,7 +84,7 @@ internal sealed class MembershipMoves(Change change, Group group)
                 foreach (var value in remove.Values)
                 {
                     // Removing someone who is no member is what the client wanted, so it is no failure.
-                    if (MemberId.TryParse(value, out var member))
+                    if (TryRead(value, out var member))
                     {
                         wanted[member] = false;
                     }
@@ -107,15 +108,24 @@ internal sealed class MembershipMoves(Change change, Group group)
         }
     }
 
+    // `members.value` is not case-exact (RFC 7643 §8.7.1), and some clients write UUIDs in capitals.
+    private static bool TryRead(string value, out MemberId member) =>
+        MemberId.TryParse(value.ToLowerInvariant(), out member);
+
     private async ValueTask<Failure?> WantAsync(IReadOnlyList<MemberReference> members, CancellationToken cancellationToken)
     {
         foreach (var reference in members)
         {
-            if (!MemberId.TryParse(reference.Value, out var member)
-                || await change.Unit.Members.FindAsync(group.Workspace, member, cancellationToken) is null)
+            if (!TryRead(reference.Value, out var member)
+                || await change.Unit.Members.FindAsync(group.Workspace, member, cancellationToken) is not { } found)
             {
                 return Failure.InvalidValue(
                     "members.value", "A member of the group is no User of this workspace. Create the User first.");
+            }
+
+            if (ConnectionReach.ToWrite(connection, found.ManagedBy) is { } refused)
+            {
+                return refused;
             }
 
             wanted[member] = true;

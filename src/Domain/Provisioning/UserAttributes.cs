@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using TeamAccess.Domain.Audit;
+using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Resources;
+using TeamAccess.Domain.Roles;
 using TeamAccess.Protocol;
 using TeamAccess.Protocol.Text;
 
@@ -10,6 +13,7 @@ namespace TeamAccess.Domain.Provisioning;
 internal static class UserAttributes
 {
     private const int MaxUserName = 256;
+    private const int MaxBytes = 64 * 1024;
 
     /// <summary>Takes <c>active</c> out: it is the member's state, not one of its stored attributes.</summary>
     /// <returns>Null when the client said nothing of it.</returns>
@@ -18,13 +22,25 @@ internal static class UserAttributes
             ? active
             : null;
 
-    public static Failure? Check(JsonObject attributes)
+    public static Failure? Check(Change change, DirectoryConnection connection, JsonObject attributes)
     {
         var userName = AttributeBag.StringOf(attributes, "userName") ?? "";
-        return userName.Length > MaxUserName
-            ? Failure.InvalidValue("userName", $"userName must have at most {MaxUserName} characters.")
-            : TextPolicy.Check("userName", userName);
+        if (userName.Length > MaxUserName)
+        {
+            return Failure.InvalidValue("userName", $"userName must have at most {MaxUserName} characters.");
+        }
+
+        return TextPolicy.Check("userName", userName)
+            ?? CheckSize(attributes)
+            ?? (connection.Dialect == Dialect.Strict && !RoleValues.AllNameOne(attributes, change.Roles)
+                ? Failure.InvalidValue("roles.value", "A value of roles names no role of this deployment.")
+                : null);
     }
+
+    /// <summary>Bounds what one resource takes of each list it appears in.</summary>
+    public static Failure? CheckSize(JsonObject attributes) => AttributeBag.From(attributes).Utf8.Length <= MaxBytes
+        ? null
+        : new Failure(FailureKind.InvalidValue, $"A resource's attributes take at most {MaxBytes} bytes as JSON.");
 
     /// <summary>Which attributes differ, without their values: those are personal, and the log is kept for long.</summary>
     public static List<AuditChange> ChangesOf(JsonObject before, JsonObject after) => before

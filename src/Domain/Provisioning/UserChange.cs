@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Offboarding;
 using TeamAccess.Domain.Roles;
@@ -19,7 +20,8 @@ internal static class UserChange
         var connection = await ConnectionOfCall.GetAsync(change, cancellationToken);
         var given = attributes.DeepClone().AsObject();
         // Nothing said is nothing changed: a PATCH that removes `active` must not let a deactivated member in again.
-        var active = UserAttributes.TakeActive(given) ?? member.IsActive;
+        // Whom the workspace itself switched off, the directory does not switch on by its next profile update.
+        var active = (UserAttributes.TakeActive(given) ?? member.IsActive) && !IsHeldOff(member);
         var before = member.Attributes.ToObject();
         var differences = UserAttributes.ChangesOf(before, given);
         if (differences.Count == 0 && active == member.IsActive && member.ManagedBy == connection.Id)
@@ -28,7 +30,7 @@ internal static class UserChange
         }
 
         var changed = MemberAttributes.Apply(member, given) with { ManagedBy = connection.Id };
-        if (await CheckAsync(change, member, changed, given, active, cancellationToken) is { } refused)
+        if (await CheckAsync(change, connection, member, changed, given, active, cancellationToken) is { } refused)
         {
             return refused;
         }
@@ -44,12 +46,23 @@ internal static class UserChange
         };
     }
 
+    private static bool IsHeldOff(Member member) =>
+        member.Departure is { } departure && !departure.IsByDirectory;
+
     private static async ValueTask<Failure?> CheckAsync(
-        Change change, Member member, Member changed, JsonObject given, bool active, CancellationToken cancellationToken)
+        Change change,
+        DirectoryConnection connection,
+        Member member,
+        Member changed,
+        JsonObject given,
+        bool active,
+        CancellationToken cancellationToken)
     {
-        if (UserAttributes.Check(given) is { } invalid)
+        var endsAccess = member.IsActive && !active;
+        if ((UserAttributes.Check(change, connection, given)
+            ?? (endsAccess ? null : ConnectionReach.ToTakeOver(change, connection, member))) is { } refused)
         {
-            return invalid;
+            return refused;
         }
 
         var named = await change.Unit.Members.FindByUserNameAsync(change.WorkspaceId, changed.UserName, cancellationToken);

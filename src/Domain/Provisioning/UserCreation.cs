@@ -18,7 +18,7 @@ internal static class UserCreation
         var connection = await ConnectionOfCall.GetAsync(change, cancellationToken);
         var given = attributes.DeepClone().AsObject();
         var active = UserAttributes.TakeActive(given) ?? true;
-        if (UserAttributes.Check(given) is { } invalid)
+        if (UserAttributes.Check(change, connection, given) is { } invalid)
         {
             return invalid;
         }

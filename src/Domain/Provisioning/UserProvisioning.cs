@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Offboarding;
 using TeamAccess.Domain.Roles;
@@ -139,6 +140,9 @@ public sealed class UserProvisioning
             return Failure.NotFound("User", id);
         }
 
-        return IfMatch.Check(ifMatch, member.Version) is { } mismatch ? mismatch : member;
+        var connection = await ConnectionOfCall.GetAsync(change, cancellationToken);
+        return (ConnectionReach.ToWrite(connection, member.ManagedBy) ?? IfMatch.Check(ifMatch, member.Version)) is { } refused
+            ? refused
+            : member;
     }
 }

@@ -15,21 +15,28 @@ internal static class DirectoryRoles
     {
         var roles = change.Roles;
         var highest = roles[connection.DefaultRole];
+        var isSilent = true;
         foreach (var named in RoleValues.Read(member.Attributes.ToObject(), roles))
         {
-            highest = highest.OrHigher(named);
+            (highest, isSilent) = (highest.OrHigher(named), false);
         }
 
         foreach (var mapping in await change.Unit.Directories.ListMappingsAsync(member.Workspace, cancellationToken))
         {
             if (!mapping.Paused
                 && mapping.Connection == connection.Id
-                && roles[mapping.Role].Rank > highest.Rank
+                && (isSilent || roles[mapping.Role].Rank > highest.Rank)
                 && await GroupOfAsync(change, mapping, cancellationToken) is { } group
                 && await change.Unit.Groups.IsMemberAsync(member.Workspace, group, member.Id, cancellationToken))
             {
-                highest = roles[mapping.Role];
+                (highest, isSilent) = (highest.OrHigher(roles[mapping.Role]), false);
             }
+        }
+
+        // A directory that takes over a member of the workspace and says nothing of roles does not demote them by a profile update.
+        if (isSilent && member.LocalRole is { } local)
+        {
+            highest = highest.OrHigher(roles[local]);
         }
 
         return highest.OrLower(roles[connection.RoleCeiling]).Name;

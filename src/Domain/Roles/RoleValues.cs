@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TeamAccess.Domain.Resources;
 
 namespace TeamAccess.Domain.Roles;
 
@@ -9,38 +10,34 @@ internal static class RoleValues
     private const int MaxDepth = 4;
 
     /// <summary>The roles of the table that the attribute names; values that name none are data and have no effect.</summary>
-    public static IEnumerable<Role> Read(JsonObject attributes, RoleTable table)
-    {
-        if (!attributes.TryGetPropertyValue("roles", out var node) || node is not JsonArray values)
-        {
-            yield break;
-        }
+    public static IEnumerable<Role> Read(JsonObject attributes, RoleTable table) =>
+        ValuesOf(attributes).Select(value => Find(value, table)).OfType<Role>();
 
-        foreach (var value in values.OfType<JsonObject>())
+    /// <summary>Whether there is no value that names no role.</summary>
+    public static bool AllNameOne(JsonObject attributes, RoleTable table) =>
+        ValuesOf(attributes).All(value => Find(value, table) is not null);
+
+    private static IEnumerable<JsonObject> ValuesOf(JsonObject attributes) =>
+        attributes["roles"] is JsonArray values ? values.OfType<JsonObject>() : [];
+
+    private static Role? Find(JsonObject value, RoleTable table)
+    {
+        foreach (var text in Texts(value))
         {
-            var role = Texts(value).Select(text => Find(table, text)).FirstOrDefault(found => found is not null);
-            if (role is not null)
+            if (table.TryFind(text.Trim(), out var role))
             {
-                yield return role;
+                return role;
             }
         }
+
+        return null;
     }
 
-    private static Role? Find(RoleTable table, string text) => table.TryFind(text.Trim(), out var role) ? role : null;
-
+    // `display` is a label that anyone may word as they like; it counts only where there is no value at all.
     private static IEnumerable<string> Texts(JsonObject value)
     {
-        foreach (var name in (string[])["value", "display"])
-        {
-            if (value[name] is JsonValue node && node.TryGetValue<string>(out var text))
-            {
-                yield return text;
-                foreach (var inner in TextsOfAppRole(text))
-                {
-                    yield return inner;
-                }
-            }
-        }
+        var text = AttributeBag.StringOf(value, "value") ?? AttributeBag.StringOf(value, "display");
+        return text is null ? [] : [text, .. TextsOfAppRole(text)];
     }
 
     // Entra ID's SingleAppRoleAssignment sends a JSON document inside the value: {"id":…,"value":…,"displayName":…}.

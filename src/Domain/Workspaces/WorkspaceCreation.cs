@@ -47,7 +47,7 @@ internal static class WorkspaceCreation
             [owner.Id],
             [new AuditChange("role", null, RoleName.Owner.Value)],
             cancellationToken);
-        await SignInAsync(change, owner, token, pepper, sessionLifetime, cancellationToken);
+        await SessionOpening.AddAsync(change, owner, token, pepper, sessionLifetime, cancellationToken);
         return new NewWorkspaceOutcome(workspace, owner, token.Reveal());
     }
 
@@ -58,22 +58,6 @@ internal static class WorkspaceCreation
             await change.Unit.Workspaces.PutTenantAsync(
                 new Tenant(id, id.Value, Admins: [], change.Now), cancellationToken);
         }
-    }
-
-    private static async ValueTask SignInAsync(
-        Change change,
-        Member member,
-        TokenText token,
-        TokenPepper pepper,
-        TimeSpan lifetime,
-        CancellationToken cancellationToken)
-    {
-        var id = new SessionId(token.Id);
-        await change.Unit.Keys.AddSessionAsync(
-            new Session(member.Workspace, id, member.Id, pepper.Hash(token), change.Now, change.Now + lifetime),
-            cancellationToken);
-        await change.RecordAsync(
-            AuditActions.SessionCreated, $"session:{id}", [member.Id], [], cancellationToken);
     }
 
     private static Member OwnerOf(Change change, NewWorkspace wanted)

@@ -1,9 +1,11 @@
 using TeamAccess.Domain.Administration;
+using TeamAccess.Domain.Credentials;
 
 namespace TeamAccess.Server.FirstRun;
 
 /// <summary>Sets the demo up when the store has opened and before a port listens.</summary>
-internal sealed class DemoInstaller(DemoInstallation demo, FirstRunFile file) : IHostedService
+internal sealed class DemoInstaller(
+    DemoInstallation demo, CredentialAuthentication credentials, FirstRunFile file) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -12,6 +14,12 @@ internal sealed class DemoInstaller(DemoInstallation demo, FirstRunFile file) : 
             var tokens = demo.Prepare();
             file.Prepare(tokens.Revealed);
             await demo.InstallAsync(tokens, cancellationToken);
+        }
+        else if (file.Read() is { } content
+            && await credentials.AuthenticateAsync(content.OwnerToken, cancellationToken) is null
+            && await demo.RenewOwnerSessionAsync(cancellationToken) is { } renewed)
+        {
+            file.Prepare(new DemoCredentials(content.ScimToken, renewed));
         }
     }
 

@@ -26,21 +26,28 @@ internal sealed class FirstRunFile(ServerOptions options)
     /// <returns>What it says, or null when there is none: it was removed, and its tokens are in no other place.</returns>
     public FirstRunContent? Publish()
     {
-        var source = File.Exists(pending) ? pending : path;
-        if (!File.Exists(source)
-            || JsonSerializer.Deserialize<FirstRunContent>(File.ReadAllText(source), Indented) is not { } stored)
+        if (Read() is not { } stored)
         {
             return null;
         }
 
         var content = ContentOf(stored.ScimToken, stored.OwnerToken);
-        if (source == pending || content != stored)
+        if (File.Exists(pending) || content != stored)
         {
             PrivateFile.Write(path, JsonSerializer.Serialize(content, Indented));
         }
 
         File.Delete(pending);
         return content;
+    }
+
+    /// <summary>What the file says, or will say once it is published; null when there is none.</summary>
+    public FirstRunContent? Read()
+    {
+        var source = File.Exists(pending) ? pending : path;
+        return File.Exists(source)
+            ? JsonSerializer.Deserialize<FirstRunContent>(File.ReadAllText(source), Indented)
+            : null;
     }
 
     private FirstRunContent ContentOf(string scimToken, string ownerToken) => new(
