@@ -10,16 +10,18 @@ using TeamAccess.Admin.Services;
 
 namespace TeamAccess.Admin;
 
-/// <summary>The gRPC interface of <c>protos/teamaccess/admin/v1</c>, with <c>grpc.health.v1</c> and <c>grpc.reflection.v1</c>.</summary>
+/// <summary>
+/// The gRPC interface of <c>protos/teamaccess/admin/v1</c>, with <c>grpc.health.v1</c> and <c>grpc.reflection.v1</c>.
+/// </summary>
 public static class AdminEndpoints
 {
     /// <summary>The largest request, in bytes; a larger one is RESOURCE_EXHAUSTED.</summary>
     public const int MaxRequestBytes = 1024 * 1024;
 
     /// <summary>
-    /// Adds the interface. The host brings the domain's services, and registers as health checks whatever makes the server
-    /// ready: <c>grpc.health.v1</c> answers SERVING when all of them are healthy, and UNKNOWN
-    /// when there is none.
+    /// Adds the interface. The host brings the domain's services, and registers as health checks whatever makes the
+    /// server ready: <c>grpc.health.v1</c> answers SERVING when all of them are healthy, and UNKNOWN when there is
+    /// none.
     /// </summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services, Action<AdminOptions>? configure = null)
     {
@@ -38,7 +40,9 @@ public static class AdminEndpoints
         return services;
     }
 
-    /// <summary>Maps every service. The host's pipeline has authentication and authorization in front of its endpoints.</summary>
+    /// <summary>
+    /// Maps every service. The host's pipeline has authentication and authorization in front of its endpoints.
+    /// </summary>
     /// <returns>All of them together, for conventions of the host such as <c>RequireHost</c>.</returns>
     public static IEndpointConventionBuilder MapAdmin(this IEndpointRouteBuilder endpoints)
     {

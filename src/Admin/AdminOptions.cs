@@ -4,8 +4,8 @@ namespace TeamAccess.Admin;
 public sealed class AdminOptions
 {
     /// <summary>
-    /// Whether <c>grpc.reflection.v1</c> answers, without a credential: it tells the contract in <c>protos/</c>, which is public,
-    /// and nothing of any workspace. On by default, so that grpcurl works at once.
+    /// Whether <c>grpc.reflection.v1</c> answers, without a credential: it tells the contract in <c>protos/</c>, which
+    /// is public, and nothing of any workspace. On by default, so that grpcurl works at once.
     /// </summary>
     public bool Reflection { get; set; } = true;
 }

@@ -20,7 +20,8 @@ public sealed partial class ContractTests
         var lines = File.ReadAllLines(Path.Combine(Folder(), file));
 
         var bare = lines.Where((line, index) =>
-            DeclarationPattern().IsMatch(line) && !lines[index - 1].TrimStart().StartsWith("// ", StringComparison.Ordinal));
+            DeclarationPattern().IsMatch(line)
+            && !lines[index - 1].TrimStart().StartsWith("// ", StringComparison.Ordinal));
 
         Assert.Empty(bare);
     }
@@ -38,7 +39,8 @@ public sealed partial class ContractTests
     [Fact]
     public void Enums_Zero_IsUnspecifiedAndEveryValueHasThePrefix()
     {
-        var enums = Contract.Files.Append(V1.DirectoryReflection.Descriptor).SelectMany(file => file.EnumTypes).ToList();
+        var enums = Contract.Files.Append(V1.DirectoryReflection.Descriptor)
+            .SelectMany(file => file.EnumTypes).ToList();
 
         Assert.NotEmpty(enums);
         Assert.All(enums, type =>

@@ -82,7 +82,8 @@ public sealed class FailureTests : IAsyncLifetime
     public async Task Message_LargerThanAMebibyte_ResourceExhausted()
     {
         var request = new BatchCheckRequest();
-        request.Requests.AddRange(Enumerable.Range(0, 3000).Select(_ => new CheckRequest { Resource = new string('r', 400) }));
+        request.Requests.AddRange(
+            Enumerable.Range(0, 3000).Select(_ => new CheckRequest { Resource = new string('r', 400) }));
 
         await new AccessService.AccessServiceClient(host.AsOwner()).BatchCheckAsync(request)
             .RefusedAsync(StatusCode.ResourceExhausted, "TOO_LARGE");
@@ -140,7 +141,8 @@ public sealed class FailureTests : IAsyncLifetime
     [Fact]
     public async Task Store_FailedWhileWriting_UnavailableAndSaysThatTheOutcomeIsUnknown()
     {
-        host.Store.TroubleBehindAuthentication = new StoreUnavailableException("The flush failed.", outcomeUnknown: true);
+        host.Store.TroubleBehindAuthentication =
+            new StoreUnavailableException("The flush failed.", outcomeUnknown: true);
 
         await Members.DeactivateMemberAsync(new DeactivateMemberRequest { Member = Unknown })
             .RefusedAsync(StatusCode.Unavailable, "OUTCOME_UNKNOWN");
@@ -166,7 +168,8 @@ public sealed class FailureTests : IAsyncLifetime
             .RefusedAsync(StatusCode.Internal, "INTERNAL");
 
         Assert.DoesNotContain("SECRET-DETAIL", exception.ToString(), StringComparison.Ordinal);
-        Assert.Contains(host.Log.Lines, line => line.Id == 3001 && line.Text.Contains("SECRET-DETAIL", StringComparison.Ordinal));
+        Assert.Contains(
+            host.Log.Lines, line => line.Id == 3001 && line.Text.Contains("SECRET-DETAIL", StringComparison.Ordinal));
     }
 
     [Fact]

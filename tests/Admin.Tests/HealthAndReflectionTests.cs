@@ -12,7 +12,8 @@ public sealed class HealthAndReflectionTests(AdminHost host) : IClassFixture<Adm
     [InlineData("teamaccess.admin.v1.MemberService")]
     public async Task Health_NoToken_TellsReadiness(string service)
     {
-        byte[] request = service.Length == 0 ? [] : [0x0A, (byte)service.Length, .. System.Text.Encoding.ASCII.GetBytes(service)];
+        byte[] name = System.Text.Encoding.ASCII.GetBytes(service);
+        byte[] request = name.Length == 0 ? [] : [0x0A, (byte)name.Length, .. name];
         var check = new Method<byte[], byte[]>(MethodType.Unary, "grpc.health.v1.Health", "Check", Bytes, Bytes);
 
         var ready = await host.Channel.CreateCallInvoker().AsyncUnaryCall(check, null, default, request);
@@ -28,7 +29,11 @@ public sealed class HealthAndReflectionTests(AdminHost host) : IClassFixture<Adm
     public async Task Reflection_NoToken_ListsTheServices()
     {
         var info = new Method<byte[], byte[]>(
-            MethodType.DuplexStreaming, "grpc.reflection.v1alpha.ServerReflection", "ServerReflectionInfo", Bytes, Bytes);
+            MethodType.DuplexStreaming,
+            "grpc.reflection.v1alpha.ServerReflection",
+            "ServerReflectionInfo",
+            Bytes,
+            Bytes);
         using var call = host.Channel.CreateCallInvoker().AsyncDuplexStreamingCall(info, null, default);
 
         await call.RequestStream.WriteAsync([0x3A, 0x01, (byte)'*']);

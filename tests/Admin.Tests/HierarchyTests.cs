@@ -52,7 +52,8 @@ public sealed class HierarchyTests(AdminHost host) : IClassFixture<AdminHost>
         var call = client.UpdateMemberRoleAsync(
             new UpdateMemberRoleRequest { Member = member.Id.ToString(), Role = granted });
 
-        var grants = granted != "Owner" && (actor is "Owner" or "Admin" || (actor == "Manager" && Below(granted, actor)));
+        var grants = granted != "Owner"
+            && (actor is "Owner" or "Admin" || (actor == "Manager" && Below(granted, actor)));
         if (grants)
         {
             Assert.Equal(granted, (await call).Member.Role);

@@ -108,7 +108,8 @@ public sealed class OwnerStoryTests : IAsyncLifetime
         Assert.Equal(["acme", "demo"], listed.Workspaces.Concat(rest.Workspaces).Select(workspace => workspace.Id));
         Assert.Empty(rest.NextPageToken);
         Assert.Equal(["eve@acme.test"], members.Members.Select(member => member.UserName));
-        await host.As(created.OwnerToken).Call("WorkspaceService/GetWorkspace", new GetWorkspaceRequest { Workspace = "demo" })
+        await host.As(created.OwnerToken)
+            .Call("WorkspaceService/GetWorkspace", new GetWorkspaceRequest { Workspace = "demo" })
             .RefusedAsync(StatusCode.PermissionDenied, "OTHER_WORKSPACE");
     }
 

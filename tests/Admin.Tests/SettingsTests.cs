@@ -19,7 +19,13 @@ public sealed class SettingsTests(AdminHost host) : IClassFixture<AdminHost>
         var token = await Directory.CreateConnectionTokenAsync(new CreateConnectionTokenRequest { Connection = name });
         var updated = await Directory.UpdateConnectionAsync(new UpdateConnectionRequest
         {
-            Connection = new Connection { Name = name, Etag = created.Connection.Etag, Paused = true, DisplayName = "Not this" },
+            Connection = new Connection
+            {
+                Name = name,
+                Etag = created.Connection.Etag,
+                Paused = true,
+                DisplayName = "Not this",
+            },
             UpdateMask = new FieldMask { Paths = { "paused" } },
         });
         var tokens = await Directory.ListConnectionTokensAsync(new ListConnectionTokensRequest { Connection = name });
@@ -71,7 +77,8 @@ public sealed class SettingsTests(AdminHost host) : IClassFixture<AdminHost>
         await Directory.DeleteRoleMappingAsync(new DeleteRoleMappingRequest { RoleMapping = created.RoleMapping.Id });
         var rest = await Directory.ListRoleMappingsAsync(new ListRoleMappingsRequest());
 
-        Assert.Equal(("Operator", "Support", ""), (created.RoleMapping.Role, created.RoleMapping.GroupDisplayName, created.RoleMapping.Group));
+        var mapping = created.RoleMapping;
+        Assert.Equal(("Operator", "Support", ""), (mapping.Role, mapping.GroupDisplayName, mapping.Group));
         Assert.Equal(("Reviewer", false), (updated.RoleMapping.Role, updated.RoleMapping.Paused));
         Assert.Equal([updated.RoleMapping], listed.RoleMappings);
         Assert.Empty(rest.RoleMappings);
@@ -91,7 +98,8 @@ public sealed class SettingsTests(AdminHost host) : IClassFixture<AdminHost>
         await host.As(old.Token).Call("MemberService/ListMembers");
         await host.As(replaced.Token).Call("MemberService/ListMembers");
         var found = await keys.GetApiKeyAsync(new GetApiKeyRequest { ApiKey = old.ApiKey.Id });
-        var revoked = await keys.RevokeMemberApiKeysAsync(new RevokeMemberApiKeysRequest { Member = old.ApiKey.Member });
+        var revoked = await keys.RevokeMemberApiKeysAsync(
+            new RevokeMemberApiKeysRequest { Member = old.ApiKey.Member });
 
         Assert.NotNull(found.ApiKey.ExpireTime);
         Assert.Superset(
@@ -111,7 +119,9 @@ public sealed class SettingsTests(AdminHost host) : IClassFixture<AdminHost>
         });
         var found = await workspaces.GetWorkspaceAsync(new GetWorkspaceRequest { Workspace = "demo" });
 
-        Assert.Equal((DepartedKeyPolicy.Suspend, "Demo"), (updated.Workspace.DepartedKeyPolicy, updated.Workspace.DisplayName));
+        Assert.Equal(
+            (DepartedKeyPolicy.Suspend, "Demo"),
+            (updated.Workspace.DepartedKeyPolicy, updated.Workspace.DisplayName));
         Assert.Equal(updated.Workspace, found.Workspace);
         Assert.Equal(updated.Revision, found.Revision);
         Assert.InRange(found.Usage.ActiveMembers, 1, found.Usage.Members);
@@ -128,7 +138,8 @@ public sealed class SettingsTests(AdminHost host) : IClassFixture<AdminHost>
         var billed = await ownership.SetBillingOwnerAsync(new SetBillingOwnerRequest { Member = first.Id.ToString() });
 
         Assert.Equal(
-            [$"workspaces/demo/members/{second.Id}", $"workspaces/demo/members/{first.Id}"], billed.Ownership.Successors);
+            [$"workspaces/demo/members/{second.Id}", $"workspaces/demo/members/{first.Id}"],
+            billed.Ownership.Successors);
         Assert.Equal($"workspaces/demo/members/{first.Id}", billed.Ownership.BillingOwner);
     }
 
@@ -136,7 +147,13 @@ public sealed class SettingsTests(AdminHost host) : IClassFixture<AdminHost>
     public async Task Seats_Full_ReactivationIsRefusedWithQuotaFailure()
     {
         var created = await new WorkspaceService.WorkspaceServiceClient(host.AsOperator()).CreateWorkspaceAsync(
-            new CreateWorkspaceRequest { WorkspaceId = "full", DisplayName = "Full", OwnerUserName = "o@full.test", SeatLimit = 2 });
+            new CreateWorkspaceRequest
+            {
+                WorkspaceId = "full",
+                DisplayName = "Full",
+                OwnerUserName = "o@full.test",
+                SeatLimit = 2,
+            });
         var full = new Domain.WorkspaceId("full");
         var left = await host.MemberAsync("Viewer", workspace: full);
         var members = new MemberService.MemberServiceClient(host.As(created.OwnerToken));

@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TeamAccess.Admin.Auth;
 
-/// <summary>The scheme of the admin interface: <c>authorization: Bearer …</c> with a session token, an API key or the operator's token.</summary>
+/// <summary>
+/// The scheme of the admin interface: <c>authorization: Bearer …</c> with a session token, an API key or the operator's
+/// token.
+/// </summary>
 internal static class AdminBearer
 {
     public const string Scheme = "admin-bearer";
@@ -18,7 +21,8 @@ internal static class AdminBearer
     public static void AddAdminBearer(this IServiceCollection services)
     {
         services.AddAuthentication()
-            .AddScheme<AuthenticationSchemeOptions, AdminBearerHandler>(Scheme, displayName: null, configureOptions: null);
+            .AddScheme<AuthenticationSchemeOptions, AdminBearerHandler>(
+                Scheme, displayName: null, configureOptions: null);
         services.AddAuthorizationBuilder().AddPolicy(
             Policy,
             new AuthorizationPolicyBuilder(Scheme)

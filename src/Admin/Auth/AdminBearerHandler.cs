@@ -10,7 +10,9 @@ using TeamAccess.Protocol;
 
 namespace TeamAccess.Admin.Auth;
 
-/// <summary>Asks the domain who presents the token, and refuses in gRPC's own form: a status with details, never a bare 401.</summary>
+/// <summary>
+/// Asks the domain who presents the token, and refuses in gRPC's own form: a status with details, never a bare 401.
+/// </summary>
 internal sealed class AdminBearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
@@ -25,7 +27,8 @@ internal sealed class AdminBearerHandler(
         "This needs 'authorization: Bearer' with a valid session token, API key or operator token.");
 
     private static readonly Failure WrongKind = new(
-        FailureKind.PermissionDenied, "This credential is not for the admin interface; a directory's token is for SCIM only.")
+        FailureKind.PermissionDenied,
+        "This credential is not for the admin interface; a directory's token is for SCIM only.")
     {
         Reason = "CREDENTIAL_NOT_ACCEPTED",
     };

@@ -6,7 +6,9 @@ using TeamAccess.Domain.Storage;
 
 namespace TeamAccess.Admin.Failures;
 
-/// <summary>The outermost handler: every call gets its request id, and whatever is thrown leaves as a status with details.</summary>
+/// <summary>
+/// The outermost handler: every call gets its request id, and whatever is thrown leaves as a status with details.
+/// </summary>
 internal sealed partial class FailureInterceptor(TimeProvider clock, ILogger<FailureInterceptor> logger) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -31,14 +33,17 @@ internal sealed partial class FailureInterceptor(TimeProvider clock, ILogger<Fai
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
             throw context.Deadline <= clock.GetUtcNow().UtcDateTime
-                ? RpcStatus.ToException(StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED", "The call's deadline has passed.")
+                ? RpcStatus.ToException(
+                    StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED", "The call's deadline has passed.")
                 : RpcStatus.ToException(StatusCode.Cancelled, "CANCELLED", "The client has given the call up.");
         }
         catch (Exception exception)
         {
             Log.Failed(logger, exception, context.Method, requestId);
             throw RpcStatus.ToException(
-                StatusCode.Internal, "INTERNAL", $"Something went wrong in the server. Its log has more under request {requestId}.");
+                StatusCode.Internal,
+                "INTERNAL",
+                $"Something went wrong in the server. Its log has more under request {requestId}.");
         }
     }
 
@@ -48,7 +53,8 @@ internal sealed partial class FailureInterceptor(TimeProvider clock, ILogger<Fai
         public static partial void Failed(ILogger logger, Exception exception, string method, string requestId);
 
         [LoggerMessage(3002, LogLevel.Warning, "{Method} found the store unavailable in request {RequestId}")]
-        public static partial void StoreUnavailable(ILogger logger, Exception exception, string method, string requestId);
+        public static partial void StoreUnavailable(
+            ILogger logger, Exception exception, string method, string requestId);
 
         [LoggerMessage(3003, LogLevel.Information, "{Method} refused with {StatusCode} in request {RequestId}")]
         public static partial void Refused(ILogger logger, string method, StatusCode statusCode, string requestId);

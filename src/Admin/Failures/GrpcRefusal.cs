@@ -8,7 +8,9 @@ using Status = Google.Rpc.Status;
 
 namespace TeamAccess.Admin.Failures;
 
-/// <summary>Refuses a request before it reached a service, as a "trailers-only" response of the gRPC protocol.</summary>
+/// <summary>
+/// Refuses a request before it reached a service, as a "trailers-only" response of the gRPC protocol.
+/// </summary>
 internal static class GrpcRefusal
 {
     public const string StatusHeader = "grpc-status";

@@ -17,15 +17,17 @@ internal static class RpcStatus
 
     public static readonly Failure OutcomeUnknown = new(
         FailureKind.Unavailable,
-        "The store failed while it wrote: the change may have been made or not. Read before trying again, or repeat the "
-        + "request with the same request_id.")
+        "The store failed while it wrote: the change may have been made or not. Read before trying again, or repeat "
+        + "the request with the same request_id.")
     {
         Reason = "OUTCOME_UNKNOWN",
     };
 
     private static readonly Duration RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1));
 
-    /// <summary>The value, or the failure thrown in gRPC's form; the edge of the adapter is where values become exceptions.</summary>
+    /// <summary>
+    /// The value, or the failure thrown in gRPC's form; the edge of the adapter is where values become exceptions.
+    /// </summary>
     public static T OrThrow<T>(this Result<T> result)
         where T : notnull =>
         result.TryGet(out var value, out var failure) ? value : throw ToException(failure);
@@ -35,10 +37,13 @@ internal static class RpcStatus
     public static Status Of(Failure failure)
     {
         var (code, reason) = CodeOf(failure.Kind);
-        return Build(code, failure.Reason ?? reason, failure.Detail, failure.Metadata, DetailsOf(failure, code, reason));
+        return Build(
+            code, failure.Reason ?? reason, failure.Detail, failure.Metadata, DetailsOf(failure, code, reason));
     }
 
-    /// <summary>A status for what is no <see cref="Failure"/>: trouble of the server, or a call that ended early.</summary>
+    /// <summary>
+    /// A status for what is no <see cref="Failure"/>: trouble of the server, or a call that ended early.
+    /// </summary>
     public static RpcException ToException(StatusCode code, string reason, string message) =>
         Of(code, reason, message).ToRpcException();
 
@@ -92,7 +97,11 @@ internal static class RpcStatus
             {
                 FieldViolations =
                 {
-                    new BadRequest.Types.FieldViolation { Field = FieldNames.Of(attribute), Description = failure.Detail },
+                    new BadRequest.Types.FieldViolation
+                    {
+                        Field = FieldNames.Of(attribute),
+                        Description = failure.Detail,
+                    },
                 },
             };
         }
@@ -119,7 +128,11 @@ internal static class RpcStatus
             {
                 Violations =
                 {
-                    new QuotaFailure.Types.Violation { Subject = failure.Reason ?? reason, Description = failure.Detail },
+                    new QuotaFailure.Types.Violation
+                    {
+                        Subject = failure.Reason ?? reason,
+                        Description = failure.Detail,
+                    },
                 },
             };
         }

@@ -7,8 +7,9 @@ using TeamAccess.Protocol;
 namespace TeamAccess.Admin.Failures;
 
 /// <summary>
-/// Gives details to calls that the framework refused before any interceptor saw them: bytes that are no such message, a message
-/// over the limit, a method that is not there. The framework's own word for the first is UNKNOWN, as if the server had failed.
+/// Gives details to calls that the framework refused before any interceptor saw them: bytes that are no such message, a
+/// message over the limit, a method that is not there. The framework's own word for the first is UNKNOWN, as if the
+/// server had failed.
 /// </summary>
 internal static class UnreadRequests
 {

@@ -11,7 +11,9 @@ using TeamAccess.Protocol;
 
 namespace TeamAccess.Admin.Requests;
 
-/// <summary>Makes the domain's <see cref="Call"/> of a request: who asks comes from the credential, never from the message.</summary>
+/// <summary>
+/// Makes the domain's <see cref="Call"/> of a request: who asks comes from the credential, never from the message.
+/// </summary>
 internal static class Calls
 {
     /// <summary>For a request about the credential's own workspace; only an operator names another.</summary>
@@ -35,7 +37,9 @@ internal static class Calls
             : Create(context, request, actor, home);
     }
 
-    /// <summary>For what operators and tenant admins do to any workspace of theirs; the domain checks that they may.</summary>
+    /// <summary>
+    /// For what operators and tenant admins do to any workspace of theirs; the domain checks that they may.
+    /// </summary>
     public static Call CallAcross(this ServerCallContext context, IMessage request, string workspace)
     {
         var actor = ActorOf(context);
@@ -50,9 +54,12 @@ internal static class Calls
         return Create(context, request, actor, actor.Home ?? new WorkspaceId(""));
     }
 
-    /// <summary>What a caller learns of a workspace not theirs: nothing, not even whether it is there (AIP-211).</summary>
+    /// <summary>
+    /// What a caller learns of a workspace not theirs: nothing, not even whether it is there (AIP-211).
+    /// </summary>
     public static RpcException OtherWorkspace() => RpcStatus.ToException(
-        new Failure(FailureKind.PermissionDenied, "The credential has no access to that workspace (or it might not exist).")
+        new Failure(
+            FailureKind.PermissionDenied, "The credential has no access to that workspace (or it might not exist).")
         {
             Reason = "OTHER_WORKSPACE",
         });

@@ -8,7 +8,9 @@ internal interface IWorkspaceRequest : IMessage
     string Workspace { get; }
 }
 
-/// <summary>A request that changes something: it can be named, so that it is done once, and can be tried without effect.</summary>
+/// <summary>
+/// A request that changes something: it can be named, so that it is done once, and can be tried without effect.
+/// </summary>
 internal interface IChangeRequest : IMessage
 {
     string RequestId { get; set; }

@@ -35,7 +35,8 @@ internal static class FieldValues
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentOutOfRangeException)
         {
-            throw Invalid.Field(field, $"{field} is a time from year 1 to year 9999, with nanoseconds of 0 to 999,999,999.");
+            throw Invalid.Field(
+                field, $"{field} is a time from year 1 to year 9999, with nanoseconds of 0 to 999,999,999.");
         }
     }
 

@@ -11,7 +11,9 @@ internal sealed class Mask
 
     private Mask(IEnumerable<string> fields) => this.fields = fields.ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The mask's paths; without a mask, the changeable fields that have a value; for <c>*</c>, all of them.</summary>
+    /// <summary>
+    /// The mask's paths; without a mask, the changeable fields that have a value; for <c>*</c>, all of them.
+    /// </summary>
     /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT for a path that cannot be changed.</exception>
     public static Mask Of(FieldMask? mask, IMessage resource, params string[] changeable)
     {

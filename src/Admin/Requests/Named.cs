@@ -5,8 +5,8 @@ using TeamAccess.Domain.Changes;
 namespace TeamAccess.Admin.Requests;
 
 /// <summary>
-/// Reads the resources a request names, each as a bare id or as a full resource name (AIP-122). A full name has to be of the
-/// call's own workspace.
+/// Reads the resources a request names, each as a bare id or as a full resource name (AIP-122). A full name has to be
+/// of the call's own workspace.
 /// </summary>
 internal static class Named
 {
@@ -65,7 +65,8 @@ internal static class Named
 
         return read(text, out var id)
             ? id
-            : throw Invalid.Field(field, $"{field} is an id (a UUID in lower case) or a name that ends in {collection}/{{id}}.");
+            : throw Invalid.Field(
+                field, $"{field} is an id (a UUID in lower case) or a name that ends in {collection}/{{id}}.");
     }
 
     private static string? WorkspaceIn(string text)

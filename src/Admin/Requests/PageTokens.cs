@@ -10,8 +10,9 @@ using TeamAccess.Domain.Credentials;
 namespace TeamAccess.Admin.Requests;
 
 /// <summary>
-/// Page tokens (AIP-158): where the next page begins, sealed together with the method, the workspace and every other argument,
-/// so that a token is good for the list it came from and for nothing else. Any node of a deployment reads them.
+/// Page tokens (AIP-158): where the next page begins, sealed together with the method, the workspace and every other
+/// argument, so that a token is good for the list it came from and for nothing else. Any node of a deployment reads
+/// them.
 /// </summary>
 internal sealed class PageTokens(TokenPepper pepper)
 {
@@ -31,7 +32,9 @@ internal sealed class PageTokens(TokenPepper pepper)
     };
 
     /// <summary>Where the asked-for page begins; null for the first.</summary>
-    /// <exception cref="RpcException">INVALID_ARGUMENT: the token was not given for this request's other arguments.</exception>
+    /// <exception cref="RpcException">
+    /// INVALID_ARGUMENT: the token was not given for this request's other arguments.
+    /// </exception>
     public string? Open(ServerCallContext context, WorkspaceId workspace, IPageRequest request)
     {
         if (request.PageToken.Length == 0)
@@ -42,7 +45,8 @@ internal sealed class PageTokens(TokenPepper pepper)
         if (Decode(request.PageToken) is { Length: > SealLength } bytes)
         {
             var position = bytes[SealLength..];
-            if (CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SealLength), Seal(context, workspace, request, position)))
+            var seal = Seal(context, workspace, request, position);
+            if (CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SealLength), seal))
             {
                 return Encoding.UTF8.GetString(position);
             }
@@ -74,7 +78,8 @@ internal sealed class PageTokens(TokenPepper pepper)
         (request.PageToken, request.PageSize) = (token, size);
 
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        foreach (var part in (byte[][])[Encoding.UTF8.GetBytes(context.Method), Encoding.UTF8.GetBytes(workspace.Value), arguments, position])
+        var (method, home) = (Encoding.UTF8.GetBytes(context.Method), Encoding.UTF8.GetBytes(workspace.Value));
+        foreach (var part in (byte[][])[method, home, arguments, position])
         {
             hmac.AppendData(BitConverter.GetBytes(part.Length));
             hmac.AppendData(part);

@@ -6,8 +6,8 @@ using TeamAccess.Admin.Failures;
 namespace TeamAccess.Admin.Requests;
 
 /// <summary>
-/// The bounds that hold for every field of every request, by the field's name: a length for texts, a count for lists, and no
-/// control characters. The protos' comments state them; what a value must be beyond that is the domain's rule.
+/// The bounds that hold for every field of every request, by the field's name: a length for texts, a count for lists,
+/// and no control characters. The protos' comments state them; what a value must be beyond that is the domain's rule.
 /// </summary>
 internal static class RequestBounds
 {
@@ -61,7 +61,8 @@ internal static class RequestBounds
     {
         if (list.Count > MaxItems)
         {
-            throw Invalid.Field(path + field.Name, $"{path}{field.Name} has {list.Count} items; the most is {MaxItems}.");
+            throw Invalid.Field(
+                path + field.Name, $"{path}{field.Name} has {list.Count} items; the most is {MaxItems}.");
         }
 
         foreach (var item in list)

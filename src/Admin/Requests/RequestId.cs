@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TeamAccess.Admin.Requests;
 
-/// <summary>The server's own id of a request: in the audit log, in the log, and in the response's <c>x-request-id</c>.</summary>
+/// <summary>
+/// The server's own id of a request: in the audit log, in the log, and in the response's <c>x-request-id</c>.
+/// </summary>
 internal sealed record RequestId(string Value)
 {
     public const string Header = "x-request-id";

@@ -11,7 +11,10 @@ internal static class Slice
         ? new Slice<T>(read, null)
         : new Slice<T>(read.Take(size).ToList(), keyOf(read[size - 1]));
 
-    /// <summary>Of a short list that is read whole: the items whose key lies behind <paramref name="after"/>, in order of the key.</summary>
+    /// <summary>
+    /// Of a short list that is read whole: the items whose key lies behind <paramref name="after"/>, in order of the
+    /// key.
+    /// </summary>
     public static Slice<T> OfWhole<T>(IEnumerable<T> all, string? after, int size, Func<T, string> keyOf) => Of(
         all.OrderBy(keyOf, StringComparer.Ordinal)
             .Where(item => after is null || string.CompareOrdinal(keyOf(item), after) > 0)

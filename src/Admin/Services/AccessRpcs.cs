@@ -26,7 +26,9 @@ internal sealed class AccessRpcs(AccessChecks checks) : AccessService.AccessServ
         }
 
         // Read whole before the first is asked, so that a batch is answered whole or refused.
-        var questions = request.Requests.Select(item => QuestionOf(context.CallOf(item, WorkspaceOf(item, request)), item)).ToList();
+        var questions = request.Requests
+            .Select(item => QuestionOf(context.CallOf(item, WorkspaceOf(item, request)), item))
+            .ToList();
         var response = new BatchCheckResponse();
         foreach (var question in questions)
         {
@@ -40,7 +42,8 @@ internal sealed class AccessRpcs(AccessChecks checks) : AccessService.AccessServ
     private static string WorkspaceOf(CheckRequest item, BatchCheckRequest batch) =>
         item.Workspace.Length == 0 || item.Workspace == batch.Workspace
             ? batch.Workspace
-            : throw Invalid.Field("requests.workspace", "A workspace in the batch is the batch's own, spelled alike, or empty.");
+            : throw Invalid.Field(
+                "requests.workspace", "A workspace in the batch is the batch's own, spelled alike, or empty.");
 
     private static AccessQuestion QuestionOf(Call call, CheckRequest request)
     {

@@ -11,7 +11,8 @@ namespace TeamAccess.Admin.Services;
 
 internal sealed class ApiKeyRpcs(ApiKeyAdministration keys, PageTokens pages) : ApiKeyService.ApiKeyServiceBase
 {
-    public override async Task<CreateApiKeyResponse> CreateApiKey(CreateApiKeyRequest request, ServerCallContext context)
+    public override async Task<CreateApiKeyResponse> CreateApiKey(
+        CreateApiKeyRequest request, ServerCallContext context)
     {
         var call = context.CallOf(request);
         var wanted = new NewApiKey(
@@ -53,7 +54,8 @@ internal sealed class ApiKeyRpcs(ApiKeyAdministration keys, PageTokens pages) : 
         };
     }
 
-    public override async Task<RotateApiKeyResponse> RotateApiKey(RotateApiKeyRequest request, ServerCallContext context)
+    public override async Task<RotateApiKeyResponse> RotateApiKey(
+        RotateApiKeyRequest request, ServerCallContext context)
     {
         var call = context.CallOf(request);
         var id = Named.ApiKey(call, request.ApiKey);
@@ -66,7 +68,8 @@ internal sealed class ApiKeyRpcs(ApiKeyAdministration keys, PageTokens pages) : 
         }.With(call, rotated);
     }
 
-    public override async Task<RevokeApiKeyResponse> RevokeApiKey(RevokeApiKeyRequest request, ServerCallContext context)
+    public override async Task<RevokeApiKeyResponse> RevokeApiKey(
+        RevokeApiKeyRequest request, ServerCallContext context)
     {
         var call = context.CallOf(request);
         var id = Named.ApiKey(call, request.ApiKey);

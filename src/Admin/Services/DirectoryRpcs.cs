@@ -19,7 +19,9 @@ internal sealed class DirectoryRpcs(
         var call = context.CallOf(request);
         var wanted = new NewConnection(
             request.DisplayName,
-            request.Dialect == V1.Dialect.Unspecified ? Dialect.Compatible : DirectoryMessages.Read(request.Dialect).OrThrow(),
+            request.Dialect == V1.Dialect.Unspecified
+                ? Dialect.Compatible
+                : DirectoryMessages.Read(request.Dialect).OrThrow(),
             FieldValues.NullIfEmpty(request.DefaultRole),
             FieldValues.NullIfEmpty(request.RoleCeiling));
         var created = (await directories.CreateConnectionAsync(call, wanted, context.CancellationToken)).OrThrow();
@@ -76,7 +78,8 @@ internal sealed class DirectoryRpcs(
         var id = Named.Connection(call, request.Connection);
         var removed = (await directories.RemoveConnectionAsync(
             call, id, FieldValues.Etag(request.Etag), context.CancellationToken)).OrThrow();
-        return new DeleteConnectionResponse { Connection = Names.Of(call.Workspace, removed.Value) }.With(call, removed);
+        return new DeleteConnectionResponse { Connection = Names.Of(call.Workspace, removed.Value) }
+            .With(call, removed);
     }
 
     public override async Task<CreateConnectionTokenResponse> CreateConnectionToken(

@@ -16,7 +16,8 @@ internal sealed class MemberRpcs(MemberAdministration members, RoleTable roles, 
         var call = context.CallOf(request);
         var size = PageTokens.SizeOf(request);
         var cursor = pages.Open(context, call.Workspace, request);
-        var page = (await members.ListAsync(call, FilterOf(request), cursor, size, context.CancellationToken)).OrThrow();
+        var page = (await members.ListAsync(
+            call, FilterOf(request), cursor, size, context.CancellationToken)).OrThrow();
         return new ListMembersResponse
         {
             Members = { page.Items.Select(MemberMessages.Of) },
@@ -59,7 +60,11 @@ internal sealed class MemberRpcs(MemberAdministration members, RoleTable roles, 
         }
 
         var changed = (await members.UpdateScopeAsync(
-            call, id, scope.All ? null : scope.Resources, FieldValues.Etag(request.Etag), context.CancellationToken)).OrThrow();
+            call,
+            id,
+            scope.All ? null : scope.Resources,
+            FieldValues.Etag(request.Etag),
+            context.CancellationToken)).OrThrow();
         return new UpdateMemberScopeResponse { Member = MemberMessages.Of(changed.Value) }.With(call, changed);
     }
 
@@ -83,7 +88,8 @@ internal sealed class MemberRpcs(MemberAdministration members, RoleTable roles, 
         return new ReactivateMemberResponse { Member = MemberMessages.Of(changed.Value) }.With(call, changed);
     }
 
-    public override async Task<RemoveMemberResponse> RemoveMember(RemoveMemberRequest request, ServerCallContext context)
+    public override async Task<RemoveMemberResponse> RemoveMember(
+        RemoveMemberRequest request, ServerCallContext context)
     {
         var call = context.CallOf(request);
         var id = Named.Member(call, request.Member);

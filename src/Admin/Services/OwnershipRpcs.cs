@@ -9,7 +9,8 @@ namespace TeamAccess.Admin.Services;
 
 internal sealed class OwnershipRpcs(OwnershipAdministration ownership) : OwnershipService.OwnershipServiceBase
 {
-    public override async Task<GetOwnershipResponse> GetOwnership(GetOwnershipRequest request, ServerCallContext context)
+    public override async Task<GetOwnershipResponse> GetOwnership(
+        GetOwnershipRequest request, ServerCallContext context)
     {
         var call = context.CallOf(request);
         var found = (await ownership.GetAsync(call, context.CancellationToken)).OrThrow();
@@ -38,7 +39,8 @@ internal sealed class OwnershipRpcs(OwnershipAdministration ownership) : Ownersh
             .With(call, changed);
     }
 
-    public override async Task<AppointOwnerResponse> AppointOwner(AppointOwnerRequest request, ServerCallContext context)
+    public override async Task<AppointOwnerResponse> AppointOwner(
+        AppointOwnerRequest request, ServerCallContext context)
     {
         var call = context.CallAcross(request, request.Workspace);
         var next = Named.Member(call, request.Member);

@@ -41,7 +41,8 @@ internal sealed class WorkspaceRpcs(WorkspaceAdministration workspaces, RoleTabl
         }.With(call, created);
     }
 
-    public override async Task<GetWorkspaceResponse> GetWorkspace(GetWorkspaceRequest request, ServerCallContext context)
+    public override async Task<GetWorkspaceResponse> GetWorkspace(
+        GetWorkspaceRequest request, ServerCallContext context)
     {
         var view = (await workspaces.GetAsync(context.CallOf(request), context.CancellationToken)).OrThrow();
         return new GetWorkspaceResponse
@@ -96,7 +97,9 @@ internal sealed class WorkspaceRpcs(WorkspaceAdministration workspaces, RoleTabl
         var call = context.CallOutside(request);
         var size = PageTokens.SizeOf(request);
         var after = pages.Open(context, call.Workspace, request);
-        var rest = roles.Roles.SkipWhile(role => after is not null && role.Name.Value != after).Skip(after is null ? 0 : 1);
+        var rest = roles.Roles
+            .SkipWhile(role => after is not null && role.Name.Value != after)
+            .Skip(after is null ? 0 : 1);
         var slice = Slice.Of(rest.Take(size + 1).ToList(), size, role => role.Name.Value);
         return Task.FromResult(new ListRolesResponse
         {

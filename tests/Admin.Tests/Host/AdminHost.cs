@@ -23,7 +23,11 @@ public sealed class AdminHost : IAsyncLifetime
     /// <summary>Marks what must never reach the log.</summary>
     public const string OperatorSecret = "operator-token-for-tests-0123456789";
 
-    private readonly FakeTimeProvider clock = new(TimeProvider.System.GetUtcNow()) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+    private readonly FakeTimeProvider clock = new(TimeProvider.System.GetUtcNow())
+    {
+        AutoAdvanceAmount = TimeSpan.FromMilliseconds(1),
+    };
+
     private WebApplication? app;
     private GrpcChannel? channel;
 

@@ -27,7 +27,8 @@ public sealed class LogSink : ILoggerProvider
             TState state,
             Exception? exception,
             Func<TState, Exception?, string> formatter) =>
-            sink.Lines.Enqueue(new LogLine(category, logLevel, eventId.Id, $"{formatter(state, exception)} {exception}"));
+            sink.Lines.Enqueue(new LogLine(
+                category, logLevel, eventId.Id, $"{formatter(state, exception)} {exception}"));
     }
 }
 

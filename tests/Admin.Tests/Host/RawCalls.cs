@@ -22,7 +22,8 @@ public static class RawCalls
     }
 
     /// <summary>Sends whatever bytes to whatever method.</summary>
-    public static AsyncUnaryCall<byte[]> Call(this CallInvoker invoker, string service, string method, byte[] message) =>
+    public static AsyncUnaryCall<byte[]> Call(
+        this CallInvoker invoker, string service, string method, byte[] message) =>
         invoker.AsyncUnaryCall(
             new Method<byte[], byte[]>(MethodType.Unary, $"teamaccess.admin.v1.{service}", method, Bytes, Bytes),
             host: null,
