@@ -9,7 +9,7 @@ project=src/Server/Server.csproj
 server=artifacts/bin/Server/release/TeamAccess.Server.dll
 
 say "building the server (the first time takes a minute or two)"
-dotnet build "$project" --configuration Release --nologo --verbosity quiet
+dotnet build "$project" --configuration Release --nologo --verbosity quiet >&2
 
 # exec: signals reach the server itself, and its exit code is ours.
 case " $* " in

@@ -1,6 +1,7 @@
 # Sourced by run.sh and test.sh: makes sure that a .NET SDK is there that global.json accepts.
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# No build server stays behind when the script is done.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 
 say() { printf '==> %s\n' "$*" >&2; }
 
