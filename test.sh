@@ -47,5 +47,8 @@ if [ "$passed" -eq 0 ]; then
   say "no test ran"
   failed=1
 fi
+if [ "$failed" -ne 0 ] && [ "$failures" -eq 0 ]; then
+  say "a test project ended with an error outside its tests: see above"
+fi
 printf '%s passed, %s failed, %s skipped\n' "$passed" "$failures" "$((all - executed))"
 exit "$failed"
