@@ -16,8 +16,8 @@ namespace TeamAccess.Domain;
 public static class DomainServices
 {
     /// <summary>
-    /// Adds every operation as a singleton. The host brings the <see cref="IStore"/> and the <see cref="TokenPepper"/>; the clock, the
-    /// default role table and "no operator" are added unless it brings its own.
+    /// Adds every operation as a singleton. The host brings the <see cref="IStore"/> and the <see cref="TokenPepper"/>;
+    /// the clock, the default role table and "no operator" are added unless it brings its own.
     /// </summary>
     public static IServiceCollection AddTeamAccessDomain(this IServiceCollection services)
     {

@@ -8,7 +8,9 @@ public readonly record struct TenantId(string Value)
     public override string ToString() => Value;
 }
 
-/// <summary>A workspace's slug: 1 to 63 of <c>a-z 0-9 -</c>, chosen at creation, never changed and never used again.</summary>
+/// <summary>
+/// A workspace's slug: 1 to 63 of <c>a-z 0-9 -</c>, chosen at creation, never changed and never used again.
+/// </summary>
 public readonly record struct WorkspaceId(string Value)
 {
     /// <summary>Reads <c>demo</c>, <c>workspaces/demo</c> or <c>tenants/default/workspaces/demo</c>.</summary>
@@ -23,7 +25,9 @@ public readonly record struct WorkspaceId(string Value)
     public override string ToString() => Value;
 }
 
-/// <summary>A member's id, which is the SCIM User's <c>id</c>. Made by the server, never from a client's value, never reused.</summary>
+/// <summary>
+/// A member's id, which is the SCIM User's <c>id</c>. Made by the server, never from a client's value, never reused.
+/// </summary>
 public readonly record struct MemberId(Guid Value)
 {
     public static bool TryParse(string text, out MemberId id)

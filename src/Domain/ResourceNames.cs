@@ -6,7 +6,10 @@ internal static class ResourceNames
     private const int MaxSlug = 63;
     private const int MaxName = 512;
 
-    /// <summary>The text itself when it has no slash, or what follows the last <paramref name="collection"/>; null for another shape.</summary>
+    /// <summary>
+    /// The text itself when it has no slash, or what follows the last <paramref name="collection"/>; null for another
+    /// shape.
+    /// </summary>
     public static string? LastSegment(string text, string collection)
     {
         if (text.Length > MaxName)
@@ -26,7 +29,9 @@ internal static class ResourceNames
         return isCollection ? text[(slash + 1)..] : null;
     }
 
-    /// <summary>Reads only the lower-case, hyphenated form that the server prints, so that an id has one spelling.</summary>
+    /// <summary>
+    /// Reads only the lower-case, hyphenated form that the server prints, so that an id has one spelling.
+    /// </summary>
     public static bool TryParseId(string text, string collection, out Guid id)
     {
         id = default;

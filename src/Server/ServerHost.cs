@@ -85,8 +85,8 @@ internal static class ServerHost
         app.MapHealth().OnPort(Port.Http);
     }
 
-    // One line of JSON an event: a value from a request cannot begin a line of its own. To standard error, because standard output
-    // belongs to whoever started the server.
+    // One line of JSON an event: a value from a request cannot begin a line of its own. To standard error, because
+    // standard output belongs to whoever started the server.
     private static void AddLogging(ILoggingBuilder logging)
     {
         logging.ClearProviders();

@@ -3,7 +3,9 @@ using TeamAccess.TestKit.Processes;
 
 namespace TeamAccess.Server.Tests;
 
-/// <summary>Clients in other languages, with nothing of ours but the protos. <c>test.sh</c> installs what they need.</summary>
+/// <summary>
+/// Clients in other languages, with nothing of ours but the protos. <c>test.sh</c> installs what they need.
+/// </summary>
 public sealed class ForeignClientTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

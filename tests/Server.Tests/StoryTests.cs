@@ -8,7 +8,9 @@ using TeamAccess.TestKit.Processes;
 
 namespace TeamAccess.Server.Tests;
 
-/// <summary>The main job against the running process: a directory provisions, an owner governs, both over one store.</summary>
+/// <summary>
+/// The main job against the running process: a directory provisions, an owner governs, both over one store.
+/// </summary>
 public sealed class StoryTests
 {
     [Fact]

@@ -10,8 +10,9 @@ using TeamAccess.Store.Conformance.Memory;
 namespace TeamAccess.Store.Conformance;
 
 /// <summary>
-/// A store for tests, gone with its object. Each commit replaces an immutable state, so whatever is discarded or fails was never
-/// there. Holds units of work to the rules of the real engines: they await nothing else, and survive being run again.
+/// A store for tests, gone with its object. Each commit replaces an immutable state, so whatever is discarded or fails
+/// was never there. Holds units of work to the rules of the real engines: they await nothing else, and survive being
+/// run again.
 /// </summary>
 public sealed class MemoryStore : IStore
 {

@@ -3,7 +3,9 @@ using TeamAccess.Domain.Storage;
 
 namespace TeamAccess.Store.Conformance;
 
-/// <summary>What every engine must do, one subclass for each area. Derive from those with an engine to test it.</summary>
+/// <summary>
+/// What every engine must do, one subclass for each area. Derive from those with an engine to test it.
+/// </summary>
 public abstract class StoreConformance<TEngine> : IAsyncLifetime
     where TEngine : IStoreUnderTest, new()
 {

@@ -9,7 +9,10 @@ using TeamAccess.Protocol;
 
 namespace TeamAccess.Domain.Access;
 
-/// <summary>Answers the product's question on each of its requests. Every answer sees every change that was acknowledged before it.</summary>
+/// <summary>
+/// Answers the product's question on each of its requests. Every answer sees every change that was acknowledged before
+/// it.
+/// </summary>
 public sealed class AccessChecks
 {
     private readonly IStore store;
@@ -22,7 +25,10 @@ public sealed class AccessChecks
         IStore store, RoleTable roles, ReadGuard guard, CredentialAuthentication credentials, TimeProvider clock) =>
         (this.store, this.roles, this.guard, this.credentials, this.clock) = (store, roles, guard, credentials, clock);
 
-    /// <returns>The answer, which is a denial with its reason for whatever is unknown; a failure only when the caller may not ask.</returns>
+    /// <returns>
+    /// The answer, which is a denial with its reason for whatever is unknown; a failure only when the caller may not
+    /// ask.
+    /// </returns>
     public async Task<Result<AccessAnswer>> CheckAsync(
         Call call, AccessQuestion question, CancellationToken cancellationToken)
     {

@@ -1,8 +1,12 @@
 namespace TeamAccess.Domain.Access;
 
 /// <summary>May this subject do that?</summary>
-/// <param name="Permission">A permission of the role table; empty to ask only whether the subject has access at all.</param>
-/// <param name="Resource">The resource it is about; null or empty when the question is about none in particular.</param>
+/// <param name="Permission">
+/// A permission of the role table; empty to ask only whether the subject has access at all.
+/// </param>
+/// <param name="Resource">
+/// The resource it is about; null or empty when the question is about none in particular.
+/// </param>
 public sealed record AccessQuestion(AccessSubject Subject, string Permission, string? Resource);
 
 public abstract record AccessSubject

@@ -13,7 +13,9 @@ public abstract record Actor
     /// <summary>The workspace the credential belongs to; null for one that belongs to none.</summary>
     public virtual WorkspaceId? Home => null;
 
-    /// <summary>The member behind the actor, if there is one: who holds the session, or whom the key acts for.</summary>
+    /// <summary>
+    /// The member behind the actor, if there is one: who holds the session, or whom the key acts for.
+    /// </summary>
     public virtual MemberId? BehindIt => null;
 
     public sealed override string ToString() => Name;

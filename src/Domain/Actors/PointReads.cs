@@ -6,7 +6,9 @@ using TeamAccess.Domain.Storage;
 
 namespace TeamAccess.Domain.Actors;
 
-/// <summary>The reads behind a standing, from a unit of work or from the store's memory: the rule is the same.</summary>
+/// <summary>
+/// The reads behind a standing, from a unit of work or from the store's memory: the rule is the same.
+/// </summary>
 internal abstract class PointReads
 {
     public static PointReads Of(IStoreReader reader) => new OfReader(reader);

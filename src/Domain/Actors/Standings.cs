@@ -36,7 +36,9 @@ internal static class Standings
         }
     }
 
-    /// <summary>The lower of the key's ceiling and its creator's role, and only the permissions on the key's own list.</summary>
+    /// <summary>
+    /// The lower of the key's ceiling and its creator's role, and only the permissions on the key's own list.
+    /// </summary>
     public static Standing OfKey(RoleTable roles, ApiKey key, RoleName creatorRole)
     {
         var role = roles[key.RoleCeiling].OrLower(roles[creatorRole]);

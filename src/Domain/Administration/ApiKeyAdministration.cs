@@ -15,7 +15,8 @@ public sealed class ApiKeyAdministration
 {
     private static readonly TimeSpan MaxOverlap = TimeSpan.FromDays(7);
 
-    // The token is in no record: whoever repeats a request gets the key's row, and makes another key if the token was lost.
+    // The token is in no record: whoever repeats a request gets the key's row, and makes another key if the token was
+    // lost.
     private static readonly Repeatable<IssuedApiKey> Issued = new(
         issued => issued.Key.Id.ToString(),
         async (store, _, id, token) =>
@@ -37,8 +38,8 @@ public sealed class ApiKeyAdministration
     /// <summary>Makes a key for a member.</summary>
     /// <returns>
     /// The key and its token, or: no such member (<see cref="FailureKind.NotFound"/>), a member not below the caller
-    /// (<see cref="FailureKind.PermissionDenied"/>), more than the member or the caller may (<see cref="FailureKind.InvalidValue"/>,
-    /// <see cref="FailureKind.PermissionDenied"/>).
+    /// (<see cref="FailureKind.PermissionDenied"/>), more than the member or the caller may (<see
+    /// cref="FailureKind.InvalidValue"/>, <see cref="FailureKind.PermissionDenied"/>).
     /// </returns>
     public Task<Result<Committed<IssuedApiKey>>> CreateAsync(
         Call call, NewApiKey wanted, CancellationToken cancellationToken) =>

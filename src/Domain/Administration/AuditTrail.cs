@@ -82,6 +82,8 @@ public sealed class AuditTrail
 }
 
 /// <param name="Events">How many events hold together from the first on.</param>
-/// <param name="BrokenAt">The sequence of the first event that is missing or does not fit; null when the chain is intact.</param>
+/// <param name="BrokenAt">
+/// The sequence of the first event that is missing or does not fit; null when the chain is intact.
+/// </param>
 /// <param name="HeadHash">The hash of the last event that holds.</param>
 public sealed record ChainVerification(bool Intact, long Events, long? BrokenAt, ReadOnlyMemory<byte> HeadHash);

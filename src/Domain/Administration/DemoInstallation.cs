@@ -10,7 +10,10 @@ using TeamAccess.Protocol;
 
 namespace TeamAccess.Domain.Administration;
 
-/// <summary>Fills an empty store with something to try: tenant <c>default</c>, workspace <c>demo</c>, its owner and one connection.</summary>
+/// <summary>
+/// Fills an empty store with something to try: tenant <c>default</c>, workspace <c>demo</c>, its owner and one
+/// connection.
+/// </summary>
 public sealed class DemoInstallation
 {
     /// <summary>The demo's workspace.</summary>
@@ -38,7 +41,9 @@ public sealed class DemoInstallation
     public async ValueTask<bool> IsInstalledAsync(CancellationToken cancellationToken) =>
         await store.FindWorkspaceAsync(Workspace, cancellationToken) is not null;
 
-    /// <summary>Makes the demo's tokens. They prove nothing until <see cref="InstallAsync"/> has stored their hashes.</summary>
+    /// <summary>
+    /// Makes the demo's tokens. They prove nothing until <see cref="InstallAsync"/> has stored their hashes.
+    /// </summary>
     public DemoTokens Prepare()
     {
         var now = clock.GetUtcNow();
@@ -67,8 +72,8 @@ public sealed class DemoInstallation
     }
 
     /// <summary>
-    /// Opens another session for whoever owns the demo now, for the day when the first owner's has ended with their access. Whoever
-    /// can start the server on the data may have it.
+    /// Opens another session for whoever owns the demo now, for the day when the first owner's has ended with their
+    /// access. Whoever can start the server on the data may have it.
     /// </summary>
     /// <returns>The token; null while ownership is vacant.</returns>
     public async Task<string?> RenewOwnerSessionAsync(CancellationToken cancellationToken)

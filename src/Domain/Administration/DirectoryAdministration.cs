@@ -140,7 +140,10 @@ public sealed class DirectoryAdministration
             },
             cancellationToken);
 
-    /// <summary>Detaches an identity provider: its tokens end at once, its members stay as they are and belong to the workspace again.</summary>
+    /// <summary>
+    /// Detaches an identity provider: its tokens end at once, its members stay as they are and belong to the workspace
+    /// again.
+    /// </summary>
     public Task<Result<Committed<ConnectionId>>> RemoveConnectionAsync(
         Call call, ConnectionId id, long? etag, CancellationToken cancellationToken) =>
         changes.RunAsync(
@@ -164,7 +167,9 @@ public sealed class DirectoryAdministration
             },
             cancellationToken);
 
-    /// <summary>Makes a token for a connection; at most two are live at once, so that one can replace the other without a gap.</summary>
+    /// <summary>
+    /// Makes a token for a connection; at most two are live at once, so that one can replace the other without a gap.
+    /// </summary>
     /// <param name="expires">In the future; null for no end.</param>
     public Task<Result<Committed<IssuedToken>>> CreateTokenAsync(
         Call call, ConnectionId id, DateTimeOffset? expires, CancellationToken cancellationToken) =>

@@ -29,7 +29,9 @@ public sealed class MemberAdministration
         Call call, MemberFilter filter, string? cursor, int limit, CancellationToken cancellationToken) =>
         listing.ListAsync(call, filter, cursor, limit, cancellationToken);
 
-    /// <returns>The member, or <see cref="FailureKind.NotFound"/>; another workspace's member is not found either.</returns>
+    /// <returns>
+    /// The member, or <see cref="FailureKind.NotFound"/>; another workspace's member is not found either.
+    /// </returns>
     public Task<Result<Member>> GetAsync(Call call, MemberId id, CancellationToken cancellationToken) =>
         listing.GetAsync(call, id, cancellationToken);
 
@@ -37,8 +39,9 @@ public sealed class MemberAdministration
     /// <param name="role">A name of the role table, ignoring case; not Owner.</param>
     /// <param name="etag">The version the caller saw; null to change whatever is there.</param>
     /// <returns>
-    /// The member, or: no such role (<see cref="FailureKind.InvalidValue"/>), not below the caller or not the caller's to give
-    /// (<see cref="FailureKind.PermissionDenied"/>), managed by a directory (<see cref="FailureKind.FailedPrecondition"/>).
+    /// The member, or: no such role (<see cref="FailureKind.InvalidValue"/>), not below the caller or not the caller's
+    /// to give (<see cref="FailureKind.PermissionDenied"/>), managed by a directory (<see
+    /// cref="FailureKind.FailedPrecondition"/>).
     /// </returns>
     public Task<Result<Committed<Member>>> UpdateRoleAsync(
         Call call, MemberId id, string role, long? etag, CancellationToken cancellationToken) =>

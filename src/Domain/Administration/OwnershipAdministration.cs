@@ -44,8 +44,9 @@ public sealed class OwnershipAdministration
 
     /// <summary>Makes another active member owner at once; the owner until now keeps a role below.</summary>
     /// <returns>
-    /// The ownership, or: the caller is not the owner in person (<see cref="FailureKind.PermissionDenied"/>), the target is not an
-    /// active member (<see cref="FailureKind.FailedPrecondition"/>) or unknown (<see cref="FailureKind.NotFound"/>).
+    /// The ownership, or: the caller is not the owner in person (<see cref="FailureKind.PermissionDenied"/>), the
+    /// target is not an active member (<see cref="FailureKind.FailedPrecondition"/>) or unknown (<see
+    /// cref="FailureKind.NotFound"/>).
     /// </returns>
     public Task<Result<Committed<Ownership>>> TransferAsync(
         Call call, MemberId newOwner, long? etag, CancellationToken cancellationToken) =>
@@ -70,7 +71,9 @@ public sealed class OwnershipAdministration
             cancellationToken);
 
     /// <summary>Gives a vacant workspace an owner again; for tenant admins and operators.</summary>
-    /// <returns>The ownership, or <see cref="FailureKind.FailedPrecondition"/> while the workspace has an owner.</returns>
+    /// <returns>
+    /// The ownership, or <see cref="FailureKind.FailedPrecondition"/> while the workspace has an owner.
+    /// </returns>
     public Task<Result<Committed<Ownership>>> AppointOwnerAsync(
         Call call, MemberId newOwner, CancellationToken cancellationToken) =>
         ChangeAsync(

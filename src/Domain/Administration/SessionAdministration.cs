@@ -26,11 +26,13 @@ public sealed class SessionAdministration
 
     internal SessionAdministration(ChangeRunner changes, TokenPepper pepper) => (this.changes, this.pepper) = (changes, pepper);
 
-    /// <summary>Opens a session. For operators only: a tenant admin would get into workspaces that are not theirs.</summary>
+    /// <summary>
+    /// Opens a session. For operators only: a tenant admin would get into workspaces that are not theirs.
+    /// </summary>
     /// <param name="lifetime">Above zero, at most 30 days.</param>
     /// <returns>
-    /// The session and its token, or: the caller is no operator (<see cref="FailureKind.PermissionDenied"/>), no such member
-    /// (<see cref="FailureKind.NotFound"/>), a deactivated one (<see cref="FailureKind.FailedPrecondition"/>).
+    /// The session and its token, or: the caller is no operator (<see cref="FailureKind.PermissionDenied"/>), no such
+    /// member (<see cref="FailureKind.NotFound"/>), a deactivated one (<see cref="FailureKind.FailedPrecondition"/>).
     /// </returns>
     public Task<Result<Committed<IssuedSession>>> CreateAsync(
         Call call, MemberId id, TimeSpan lifetime, CancellationToken cancellationToken) =>

@@ -40,8 +40,8 @@ public sealed class WorkspaceAdministration
     /// <summary>Makes a workspace and its owner; for operators, and for admins of the tenant.</summary>
     /// <param name="call">Names the new workspace.</param>
     /// <returns>
-    /// The workspace, its owner and a session token for them, or: the id is taken (<see cref="FailureKind.Uniqueness"/>), a value
-    /// out of bounds (<see cref="FailureKind.InvalidValue"/>).
+    /// The workspace, its owner and a session token for them, or: the id is taken (<see
+    /// cref="FailureKind.Uniqueness"/>), a value out of bounds (<see cref="FailureKind.InvalidValue"/>).
     /// </returns>
     public Task<Result<Committed<NewWorkspaceOutcome>>> CreateAsync(
         Call call, NewWorkspace wanted, CancellationToken cancellationToken) =>
@@ -76,7 +76,9 @@ public sealed class WorkspaceAdministration
             cancellationToken);
     }
 
-    /// <summary>The workspaces of a tenant in order of their ids; for operators, and for admins of that tenant.</summary>
+    /// <summary>
+    /// The workspaces of a tenant in order of their ids; for operators, and for admins of that tenant.
+    /// </summary>
     /// <param name="limit">1 to 1,000.</param>
     public async Task<Result<IReadOnlyList<Workspace>>> ListAsync(
         Call call, TenantId tenant, WorkspaceId? after, int limit, CancellationToken cancellationToken)

@@ -4,10 +4,14 @@ using System.Text;
 
 namespace TeamAccess.Domain.Audit;
 
-/// <summary>The hash chain over a workspace's events: each hash covers the one before it and every field of its own event.</summary>
+/// <summary>
+/// The hash chain over a workspace's events: each hash covers the one before it and every field of its own event.
+/// </summary>
 public static class AuditChain
 {
-    /// <summary>The hash of an event that follows the one whose hash is <paramref name="previous"/> (empty for the first).</summary>
+    /// <summary>
+    /// The hash of an event that follows the one whose hash is <paramref name="previous"/> (empty for the first).
+    /// </summary>
     public static byte[] Hash(ReadOnlyMemory<byte> previous, AuditEvent auditEvent)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -39,7 +43,8 @@ public static class AuditChain
         return hash.GetHashAndReset();
     }
 
-    // Every part goes in behind its length, and null differs from empty, so that no two events hash alike by shifting text between fields.
+    // Every part goes in behind its length, and null differs from empty, so that no two events hash alike by shifting
+    // text between fields.
     private static void Append(IncrementalHash hash, string? text)
     {
         if (text is null)

@@ -1,6 +1,8 @@
 namespace TeamAccess.Domain.Audit;
 
-/// <summary>One row of a workspace's append-only log. <see cref="Hash"/> covers every other field and the previous row's hash.</summary>
+/// <summary>
+/// One row of a workspace's append-only log. <see cref="Hash"/> covers every other field and the previous row's hash.
+/// </summary>
 public sealed record AuditEvent
 {
     public required WorkspaceId Workspace { get; init; }
@@ -13,7 +15,9 @@ public sealed record AuditEvent
     /// <summary>The actor as <c>kind:id</c>, e.g. <c>connection:0197…</c>.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>The member an API key or an impersonation acted for, as <c>member:id</c>; null when the actor acted for itself.</summary>
+    /// <summary>
+    /// The member an API key or an impersonation acted for, as <c>member:id</c>; null when the actor acted for itself.
+    /// </summary>
     public string? OnBehalfOf { get; init; }
 
     /// <summary>What happened, e.g. <c>member.deactivated</c>; see <see cref="AuditActions"/>.</summary>

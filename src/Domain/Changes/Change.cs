@@ -7,8 +7,8 @@ using TeamAccess.Domain.Workspaces;
 namespace TeamAccess.Domain.Changes;
 
 /// <summary>
-/// A unit of work in one workspace, with what every operation needs: the actor's standing, the time, and the log. Collects the
-/// moves of the workspace's head, which are written once at the end.
+/// A unit of work in one workspace, with what every operation needs: the actor's standing, the time, and the log.
+/// Collects the moves of the workspace's head, which are written once at the end.
 /// </summary>
 internal sealed class Change(
     IUnitOfWork unit, RoleTable roles, Call call, Standing standing, DateTimeOffset now, WorkspaceHead head)

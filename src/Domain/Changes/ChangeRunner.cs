@@ -8,18 +8,20 @@ using TeamAccess.Protocol;
 namespace TeamAccess.Domain.Changes;
 
 /// <summary>
-/// The one way in which anything changes: standing, permission, repeated requests, the log and the revision are handled here,
-/// in the same transaction as the change.
+/// The one way in which anything changes: standing, permission, repeated requests, the log and the revision are handled
+/// here, in the same transaction as the change.
 /// </summary>
 internal sealed partial class ChangeRunner(
     IStore store, RoleTable roles, TimeProvider clock, ILogger<ChangeRunner> logger)
 {
     private static readonly TimeSpan RememberRequests = TimeSpan.FromHours(24);
 
-    /// <summary>Runs <paramref name="work"/> as one transaction for an actor who has <paramref name="permission"/>.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> as one transaction for an actor who has <paramref name="permission"/>.
+    /// </summary>
     /// <param name="work">
-    /// Checks first, then writes and records. May be run more than once, so it has no side effects of its own.
-    /// A work that records nothing has changed nothing, and moves no revision.
+    /// Checks first, then writes and records. May be run more than once, so it has no side effects of its own. A work
+    /// that records nothing has changed nothing, and moves no revision.
     /// </param>
     public async Task<Result<Committed<T>>> RunAsync<T>(
         Call call,

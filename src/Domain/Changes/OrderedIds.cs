@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace TeamAccess.Domain.Changes;
 
 /// <summary>
-/// Version 7 UUIDs (RFC 9562 §5.7) that grow with each call, also within one millisecond and when the clock steps back: lists are in
-/// order of id, and a new row must not slip in before a page that a client has read already.
+/// Version 7 UUIDs (RFC 9562 §5.7) that grow with each call, also within one millisecond and when the clock steps back:
+/// lists are in order of id, and a new row must not slip in before a page that a client has read already.
 /// </summary>
 internal static class OrderedIds
 {

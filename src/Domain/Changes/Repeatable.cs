@@ -10,8 +10,8 @@ internal sealed record Repeatable<T>(
     where T : notnull
 {
     /// <summary>
-    /// What is enough to be answered again, where the change itself takes the permission for it away; null where only the
-    /// change's own permission is.
+    /// What is enough to be answered again, where the change itself takes the permission for it away; null where only
+    /// the change's own permission is.
     /// </summary>
     public string? AnsweredUnder { get; init; }
 }

@@ -8,7 +8,10 @@ namespace TeamAccess.Domain.Changes;
 /// <summary>What a tenant admin may do beyond the role in their own workspace.</summary>
 internal static class TenantAdmins
 {
-    /// <summary>Whether the actor, whose standing was found good, is an admin of the tenant that the call's workspace belongs to.</summary>
+    /// <summary>
+    /// Whether the actor, whose standing was found good, is an admin of the tenant that the call's workspace belongs
+    /// to.
+    /// </summary>
     public static async ValueTask<bool> MayAsync(
         IStoreReader store, Call call, string permission, CancellationToken cancellationToken)
     {

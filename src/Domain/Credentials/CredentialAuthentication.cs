@@ -5,8 +5,8 @@ using TeamAccess.Domain.Storage;
 namespace TeamAccess.Domain.Credentials;
 
 /// <summary>
-/// Tells who presents a token. Every answer is as of now: a token ends for the next request when it is revoked, expires, or
-/// the member behind it loses access.
+/// Tells who presents a token. Every answer is as of now: a token ends for the next request when it is revoked,
+/// expires, or the member behind it loses access.
 /// </summary>
 public sealed class CredentialAuthentication(
     IStore store, TokenPepper pepper, OperatorToken operatorToken, TimeProvider clock)

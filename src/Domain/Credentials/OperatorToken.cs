@@ -3,7 +3,9 @@ using System.Text;
 
 namespace TeamAccess.Domain.Credentials;
 
-/// <summary>The secret of whoever runs the deployment, from its configuration. Without one there is no operator.</summary>
+/// <summary>
+/// The secret of whoever runs the deployment, from its configuration. Without one there is no operator.
+/// </summary>
 public sealed class OperatorToken
 {
     /// <summary>The shortest token that is taken.</summary>

@@ -4,7 +4,8 @@ using System.Text;
 namespace TeamAccess.Domain.Credentials;
 
 /// <summary>
-/// The server's secret under which token secrets are hashed, kept apart from the store: a stolen database alone proves no token.
+/// The server's secret under which token secrets are hashed, kept apart from the store: a stolen database alone proves
+/// no token.
 /// </summary>
 public sealed class TokenPepper
 {

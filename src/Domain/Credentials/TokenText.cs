@@ -5,9 +5,10 @@ using System.Text;
 namespace TeamAccess.Domain.Credentials;
 
 /// <summary>
-/// The text of our tokens: <c>ta_{kind}_{id}_{secret}{checksum}</c>. The id (32 hexadecimal digits) finds the row, the secret
-/// (43 base-62 characters, 256 bits) is proved against its hash, and the checksum (6 characters) lets anyone tell a mistyped or made-up
-/// token without asking a server. There is one spelling of each token: cut, longer, padded or in another case, it is none.
+/// The text of our tokens: <c>ta_{kind}_{id}_{secret}{checksum}</c>. The id (32 hexadecimal digits) finds the row, the
+/// secret (43 base-62 characters, 256 bits) is proved against its hash, and the checksum (6 characters) lets anyone
+/// tell a mistyped or made-up token without asking a server. There is one spelling of each token: cut, longer, padded
+/// or in another case, it is none.
 /// </summary>
 public sealed record TokenText(TokenKind Kind, Guid Id, string Secret)
 {

@@ -4,7 +4,9 @@ using TeamAccess.Protocol;
 
 namespace TeamAccess.Domain.Directories;
 
-/// <summary>Whom and what a connection may write: its own, and what no directory manages as far as its ceiling reaches.</summary>
+/// <summary>
+/// Whom and what a connection may write: its own, and what no directory manages as far as its ceiling reaches.
+/// </summary>
 internal static class ConnectionReach
 {
     /// <summary>Another directory's members and groups are its own to change, and to switch off.</summary>
@@ -17,8 +19,8 @@ internal static class ConnectionReach
             };
 
     /// <summary>
-    /// Taking over a member whom the workspace manages. The owner counts as the highest role below Owner: whoever connects a directory
-    /// is usually in it, and keeps Owner whatever it says.
+    /// Taking over a member whom the workspace manages. The owner counts as the highest role below Owner: whoever
+    /// connects a directory is usually in it, and keeps Owner whatever it says.
     /// </summary>
     /// <remarks>Not asked when access ends: for that, an identity provider is never refused.</remarks>
     public static Failure? ToTakeOver(Change change, DirectoryConnection connection, Member member)

@@ -2,7 +2,9 @@ using TeamAccess.Domain.Roles;
 
 namespace TeamAccess.Domain.Directories;
 
-/// <summary>Members of a group get a role, as far as the connection's ceiling allows. Exactly one of group and name is set.</summary>
+/// <summary>
+/// Members of a group get a role, as far as the connection's ceiling allows. Exactly one of group and name is set.
+/// </summary>
 public sealed record RoleMapping
 {
     public required WorkspaceId Workspace { get; init; }
@@ -14,7 +16,9 @@ public sealed record RoleMapping
     /// <summary>A group by id: follows it through renames.</summary>
     public GroupId? Group { get; init; }
 
-    /// <summary>A group by its <c>displayName</c>, ignoring case: may be set before the group exists, and follows the name.</summary>
+    /// <summary>
+    /// A group by its <c>displayName</c>, ignoring case: may be set before the group exists, and follows the name.
+    /// </summary>
     public string? GroupDisplayName { get; init; }
 
     public required RoleName Role { get; init; }

@@ -9,10 +9,14 @@ public sealed record Group
 
     public required GroupId Id { get; init; }
 
-    /// <summary>Unique in the workspace by its canonical key; equal to <c>displayName</c> in <see cref="Attributes"/>.</summary>
+    /// <summary>
+    /// Unique in the workspace by its canonical key; equal to <c>displayName</c> in <see cref="Attributes"/>.
+    /// </summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>The connection whose group it is: no other may write it. Null for one that no directory manages any more.</summary>
+    /// <summary>
+    /// The connection whose group it is: no other may write it. Null for one that no directory manages any more.
+    /// </summary>
     public ConnectionId? ManagedBy { get; init; }
 
     public string? ExternalId { get; init; }
@@ -20,7 +24,9 @@ public sealed record Group
     /// <summary>Every writable SCIM attribute but <c>members</c>.</summary>
     public required AttributeBag Attributes { get; init; }
 
-    /// <summary>Grows by one with each change of the group or of who is in it; the entity-tag of RFC 7644 §3.14.</summary>
+    /// <summary>
+    /// Grows by one with each change of the group or of who is in it; the entity-tag of RFC 7644 §3.14.
+    /// </summary>
     public required long Version { get; init; }
 
     public required DateTimeOffset Created { get; init; }

@@ -9,7 +9,9 @@ public sealed record ApiKey
 
     public required ApiKeyId Id { get; init; }
 
-    /// <summary>The member the key acts for: whoever it was created for, by themselves or by someone above them.</summary>
+    /// <summary>
+    /// The member the key acts for: whoever it was created for, by themselves or by someone above them.
+    /// </summary>
     public required MemberId Creator { get; init; }
 
     public required string DisplayName { get; init; }
@@ -38,7 +40,9 @@ public sealed record ApiKey
 
 /// <param name="Cause">A stable word and an id, e.g. <c>member_deactivated</c>.</param>
 /// <param name="By">The actor, as <c>kind:id</c>.</param>
-/// <param name="Departure">The offboarding that took it, so that a reactivation finds it; null for a revocation by hand.</param>
+/// <param name="Departure">
+/// The offboarding that took it, so that a reactivation finds it; null for a revocation by hand.
+/// </param>
 public sealed record KeyEnding(DateTimeOffset At, string Cause, string By, Guid? Departure);
 
 public enum ApiKeyState

@@ -1,6 +1,8 @@
 namespace TeamAccess.Domain.Keys;
 
-/// <summary>What happens to the API keys of a member who leaves. Whatever it says, a key is refused while its creator is away.</summary>
+/// <summary>
+/// What happens to the API keys of a member who leaves. Whatever it says, a key is refused while its creator is away.
+/// </summary>
 public enum DepartedKeyPolicy
 {
     /// <summary>Revoked for good.</summary>

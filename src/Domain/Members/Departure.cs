@@ -1,6 +1,8 @@
 namespace TeamAccess.Domain.Members;
 
-/// <summary>One offboarding: what it took away carries the same id, so that a reactivation restores exactly that.</summary>
+/// <summary>
+/// One offboarding: what it took away carries the same id, so that a reactivation restores exactly that.
+/// </summary>
 /// <param name="Id">Made by the server for this one offboarding.</param>
 /// <param name="Cause">Who or what ended access, e.g. <c>connection:…</c>; never personal data.</param>
 public sealed record Departure(Guid Id, DateTimeOffset At, string Cause)

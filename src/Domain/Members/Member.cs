@@ -12,16 +12,25 @@ public sealed record Member
 
     public required MemberState State { get; init; }
 
-    /// <summary>Unique in the workspace by its canonical key; equal to <c>userName</c> in <see cref="Attributes"/>.</summary>
+    /// <summary>
+    /// Unique in the workspace by its canonical key; equal to <c>userName</c> in <see cref="Attributes"/>.
+    /// </summary>
     public required string UserName { get; init; }
 
-    /// <summary>The role that checks use: Owner for the workspace's owner, else what directory or workspace gave.</summary>
+    /// <summary>
+    /// The role that checks use: Owner for the workspace's owner, else what directory or workspace gave.
+    /// </summary>
     public required RoleName Role { get; init; }
 
-    /// <summary>What the workspace itself gave by invitation or gRPC; null for a member who came by a directory.</summary>
+    /// <summary>
+    /// What the workspace itself gave by invitation or gRPC; null for a member who came by a directory.
+    /// </summary>
     public RoleName? LocalRole { get; init; }
 
-    /// <summary>What the directory gives, kept up to date also while the member is owner; null when no directory manages the member.</summary>
+    /// <summary>
+    /// What the directory gives, kept up to date also while the member is owner; null when no directory manages the
+    /// member.
+    /// </summary>
     public RoleName? DirectoryRole { get; init; }
 
     /// <summary>The connection that manages the member; null when the workspace does.</summary>
@@ -38,7 +47,10 @@ public sealed record Member
     /// <summary>Every <c>emails.value</c>, as written.</summary>
     public IReadOnlyList<string> Emails { get; init; } = [];
 
-    /// <summary>Every writable SCIM attribute but <c>active</c>; the properties above that repeat some of them are derived from it.</summary>
+    /// <summary>
+    /// Every writable SCIM attribute but <c>active</c>; the properties above that repeat some of them are derived from
+    /// it.
+    /// </summary>
     public required AttributeBag Attributes { get; init; }
 
     /// <summary>Grows by one with each change; the entity-tag of RFC 7644 §3.14.</summary>

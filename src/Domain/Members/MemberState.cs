@@ -1,6 +1,8 @@
 namespace TeamAccess.Domain.Members;
 
-/// <summary>Whether a member has access. A removed member is no row any more but a <see cref="MemberTombstone"/>.</summary>
+/// <summary>
+/// Whether a member has access. A removed member is no row any more but a <see cref="MemberTombstone"/>.
+/// </summary>
 public enum MemberState
 {
     Active,

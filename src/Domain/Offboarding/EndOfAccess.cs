@@ -9,7 +9,8 @@ using TeamAccess.Domain.Workspaces;
 namespace TeamAccess.Domain.Offboarding;
 
 /// <summary>
-/// Offboarding, the same for every door: state, sessions, keys and ownership in one transaction. Nothing in it can refuse.
+/// Offboarding, the same for every door: state, sessions, keys and ownership in one transaction. Nothing in it can
+/// refuse.
 /// </summary>
 internal static class EndOfAccess
 {

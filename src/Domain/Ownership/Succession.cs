@@ -9,8 +9,8 @@ namespace TeamAccess.Domain.Ownership;
 internal static class Succession
 {
     /// <summary>
-    /// Makes an active member owner. The owner until now, if there is one, gets the role that directory or workspace give.
-    /// Records under <paramref name="action"/>.
+    /// Makes an active member owner. The owner until now, if there is one, gets the role that directory or workspace
+    /// give. Records under <paramref name="action"/>.
     /// </summary>
     /// <returns>The new owner as stored.</returns>
     public static async ValueTask<Member> PassToAsync(
@@ -46,8 +46,8 @@ internal static class Succession
     }
 
     /// <summary>
-    /// When the member who lost access is the owner: ownership passes to the first eligible successor, or becomes vacant.
-    /// Access has ended already; nothing here can hold that up.
+    /// When the member who lost access is the owner: ownership passes to the first eligible successor, or becomes
+    /// vacant. Access has ended already; nothing here can hold that up.
     /// </summary>
     /// <param name="departed">As stored, no longer active.</param>
     public static async ValueTask AfterDepartureAsync(Change change, Member departed, CancellationToken cancellationToken)

@@ -6,13 +6,17 @@ using TeamAccess.Protocol.Paths;
 namespace TeamAccess.Domain.Provisioning;
 
 /// <summary>
-/// Finds the part of a filter that an index answers. The rows it gives are tested against the whole filter all the same, so an index
-/// that gives a few too many is fine and one that gives too few is not.
+/// Finds the part of a filter that an index answers. The rows it gives are tested against the whole filter all the
+/// same, so an index that gives a few too many is fine and one that gives too few is not.
 /// </summary>
 internal static class FilterIndex
 {
-    /// <summary>The string that an attribute must equal for the filter to match, or null when the filter does not demand it.</summary>
-    /// <param name="attribute">As <c>userName</c> or <c>emails.value</c>; for a complex one, its name alone means its value too.</param>
+    /// <summary>
+    /// The string that an attribute must equal for the filter to match, or null when the filter does not demand it.
+    /// </summary>
+    /// <param name="attribute">
+    /// As <c>userName</c> or <c>emails.value</c>; for a complex one, its name alone means its value too.
+    /// </param>
     public static string? EqualTo(FilterExpression filter, string attribute)
     {
         foreach (var term in Terms(filter))

@@ -39,7 +39,9 @@ public sealed class GroupProvisioning
     }
 
     /// <param name="id">As the client sent it; text that is no id of ours is simply not found.</param>
-    /// <returns>The group, or <see cref="FailureKind.NotFound"/>; another workspace's group is not found either.</returns>
+    /// <returns>
+    /// The group, or <see cref="FailureKind.NotFound"/>; another workspace's group is not found either.
+    /// </returns>
     public Task<Result<GroupView>> GetAsync(
         Call call, string id, bool withMembers, CancellationToken cancellationToken) =>
         reading.GetAsync(call, id, withMembers, cancellationToken);
@@ -49,7 +51,10 @@ public sealed class GroupProvisioning
         Call call, ResourceQuery query, CancellationToken cancellationToken) =>
         reading.ListAsync(call, query, cancellationToken);
 
-    /// <summary>Replaces a group (RFC 7644 §3.5.1). Members stay when the body does not mention them; an empty list empties the group.</summary>
+    /// <summary>
+    /// Replaces a group (RFC 7644 §3.5.1). Members stay when the body does not mention them; an empty list empties the
+    /// group.
+    /// </summary>
     public async Task<Result<Committed<GroupView>>> ReplaceAsync(
         Call call, string id, Replacement replacement, IfMatch? ifMatch, CancellationToken cancellationToken)
     {
@@ -68,7 +73,9 @@ public sealed class GroupProvisioning
         return await ViewAsync(replaced, withMembers: true, cancellationToken);
     }
 
-    /// <summary>Applies every operation of a PATCH, or none (RFC 7644 §3.5.2). The group is not read whole for it.</summary>
+    /// <summary>
+    /// Applies every operation of a PATCH, or none (RFC 7644 §3.5.2). The group is not read whole for it.
+    /// </summary>
     /// <returns>The group, without its members.</returns>
     public async Task<Result<Committed<GroupView>>> PatchAsync(
         Call call, string id, GroupPatch patch, IfMatch? ifMatch, CancellationToken cancellationToken)
@@ -88,7 +95,9 @@ public sealed class GroupProvisioning
         return await ViewAsync(patched, withMembers: false, cancellationToken);
     }
 
-    /// <summary>Removes a group (RFC 7644 §3.6); its members stay members of the workspace, without the role it gave.</summary>
+    /// <summary>
+    /// Removes a group (RFC 7644 §3.6); its members stay members of the workspace, without the role it gave.
+    /// </summary>
     public Task<Result<Committed<GroupId>>> DeleteAsync(
         Call call, string id, IfMatch? ifMatch, CancellationToken cancellationToken) =>
         changes.RunAsync(

@@ -110,7 +110,9 @@ internal sealed class GroupReading(IStore store, ReadGuard guard)
             store, group, filter, withMembers => ViewAsync(group, withMembers, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The few groups that can match, when the filter demands an id, a displayName or a member; null otherwise.</summary>
+    /// <summary>
+    /// The few groups that can match, when the filter demands an id, a displayName or a member; null otherwise.
+    /// </summary>
     private async Task<IReadOnlyList<Group>?> CandidatesAsync(
         WorkspaceId workspace, FilterExpression filter, CancellationToken cancellationToken)
     {

@@ -12,8 +12,8 @@ using TeamAccess.Protocol.Schema;
 namespace TeamAccess.Domain.Provisioning;
 
 /// <summary>
-/// Who comes into a group and who goes, worked out in full before the first row is written. The group is read whole only when the
-/// change is about everyone in it.
+/// Who comes into a group and who goes, worked out in full before the first row is written. The group is read whole
+/// only when the change is about everyone in it.
 /// </summary>
 internal sealed class MembershipMoves(Change change, DirectoryConnection connection, Group group)
 {

@@ -6,8 +6,8 @@ using TeamAccess.Protocol.Schema;
 namespace TeamAccess.Domain.Provisioning;
 
 /// <summary>
-/// The body of a PUT. RFC 7644 §3.5.1 leaves open what happens to attributes that it does not carry; here they are cleared, but for those
-/// that clients which echo only what they mapped (Okta among them) would lose by accident.
+/// The body of a PUT. RFC 7644 §3.5.1 leaves open what happens to attributes that it does not carry; here they are
+/// cleared, but for those that clients which echo only what they mapped (Okta among them) would lose by accident.
 /// </summary>
 public sealed class Replacement
 {
@@ -35,7 +35,9 @@ public sealed class Replacement
         return new Replacement(attributes, mentioned);
     }
 
-    /// <summary>Whether the body says anything of a top-level attribute or extension, even that it has no value.</summary>
+    /// <summary>
+    /// Whether the body says anything of a top-level attribute or extension, even that it has no value.
+    /// </summary>
     internal bool Mentions(string attribute) => mentioned.Contains(attribute);
 
     /// <summary>The attributes as given, and of the stored ones those that silence does not clear.</summary>

@@ -3,7 +3,8 @@ using TeamAccess.Domain.Storage;
 namespace TeamAccess.Domain.Provisioning;
 
 /// <summary>
-/// Lists resources page by page: never more than one page of rows in memory beside the answer, and never one long transaction.
+/// Lists resources page by page: never more than one page of rows in memory beside the answer, and never one long
+/// transaction.
 /// </summary>
 internal sealed class RowPages<TRow>(
     Func<RowSelection, string?, int, int, CancellationToken, Task<Page<TRow>>> readAsync)

@@ -6,8 +6,8 @@ using TeamAccess.Protocol.Schema;
 namespace TeamAccess.Domain.Provisioning;
 
 /// <summary>
-/// Members and groups as SCIM resources (RFC 7643 §4.1, §4.2), whole: what is shown of them, and where they are found, is for the adapter
-/// to say. Filters are tested against the same.
+/// Members and groups as SCIM resources (RFC 7643 §4.1, §4.2), whole: what is shown of them, and where they are found,
+/// is for the adapter to say. Filters are tested against the same.
 /// </summary>
 public static class ScimRepresentation
 {

@@ -42,7 +42,9 @@ internal static class UserAttributes
         ? null
         : new Failure(FailureKind.InvalidValue, $"A resource's attributes take at most {MaxBytes} bytes as JSON.");
 
-    /// <summary>Which attributes differ, without their values: those are personal, and the log is kept for long.</summary>
+    /// <summary>
+    /// Which attributes differ, without their values: those are personal, and the log is kept for long.
+    /// </summary>
     public static List<AuditChange> ChangesOf(JsonObject before, JsonObject after) => before
         .Select(member => member.Key)
         .Union(after.Select(member => member.Key), StringComparer.Ordinal)

@@ -25,10 +25,13 @@ public sealed class UserProvisioning
     internal UserProvisioning(ChangeRunner changes, UserReading reading) => (this.changes, this.reading) = (changes, reading);
 
     /// <summary>Creates a user (RFC 7644 §3.3). The id is ours, whatever the body says.</summary>
-    /// <param name="attributes">In canonical form, required attributes present; <c>active</c> is true when absent.</param>
+    /// <param name="attributes">
+    /// In canonical form, required attributes present; <c>active</c> is true when absent.
+    /// </param>
     /// <returns>
-    /// The user, or: the userName is taken, also by a deactivated user (<see cref="FailureKind.Uniqueness"/>), it holds invisible
-    /// characters (<see cref="FailureKind.InvalidValue"/>), or the plan has no seat left (<see cref="FailureKind.QuotaExceeded"/>).
+    /// The user, or: the userName is taken, also by a deactivated user (<see cref="FailureKind.Uniqueness"/>), it holds
+    /// invisible characters (<see cref="FailureKind.InvalidValue"/>), or the plan has no seat left (<see
+    /// cref="FailureKind.QuotaExceeded"/>).
     /// </returns>
     public Task<Result<Committed<UserView>>> CreateAsync(
         Call call, JsonObject attributes, CancellationToken cancellationToken) =>
@@ -44,7 +47,9 @@ public sealed class UserProvisioning
             cancellationToken);
 
     /// <param name="id">As the client sent it; text that is no id of ours is simply not found.</param>
-    /// <returns>The user, or <see cref="FailureKind.NotFound"/>; another workspace's user is not found either.</returns>
+    /// <returns>
+    /// The user, or <see cref="FailureKind.NotFound"/>; another workspace's user is not found either.
+    /// </returns>
     public Task<Result<UserView>> GetAsync(Call call, string id, CancellationToken cancellationToken) =>
         reading.GetAsync(call, id, cancellationToken);
 
@@ -53,8 +58,13 @@ public sealed class UserProvisioning
         Call call, ResourceQuery query, CancellationToken cancellationToken) =>
         reading.ListAsync(call, query, cancellationToken);
 
-    /// <summary>Replaces a user's attributes (RFC 7644 §3.5.1); see <see cref="Replacement"/> for what silence keeps.</summary>
-    /// <returns>As <see cref="CreateAsync"/>; also <see cref="FailureKind.NotFound"/> and <see cref="FailureKind.VersionMismatch"/>.</returns>
+    /// <summary>
+    /// Replaces a user's attributes (RFC 7644 §3.5.1); see <see cref="Replacement"/> for what silence keeps.
+    /// </summary>
+    /// <returns>
+    /// As <see cref="CreateAsync"/>; also <see cref="FailureKind.NotFound"/> and
+    /// <see cref="FailureKind.VersionMismatch"/>.
+    /// </returns>
     public Task<Result<Committed<UserView>>> ReplaceAsync(
         Call call, string id, Replacement replacement, IfMatch? ifMatch, CancellationToken cancellationToken) =>
         ChangeAsync(
@@ -79,7 +89,9 @@ public sealed class UserProvisioning
         Call call, string id, PatchPlan plan, IfMatch? ifMatch, CancellationToken cancellationToken) =>
         ChangeAsync(call, id, ifMatch, plan.Apply, cancellationToken);
 
-    /// <summary>Removes a user for good (RFC 7644 §3.6): access ends, the userName is free again, the id never comes back.</summary>
+    /// <summary>
+    /// Removes a user for good (RFC 7644 §3.6): access ends, the userName is free again, the id never comes back.
+    /// </summary>
     public Task<Result<Committed<MemberId>>> DeleteAsync(
         Call call, string id, IfMatch? ifMatch, CancellationToken cancellationToken) =>
         changes.RunAsync(

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace TeamAccess.Domain.Resources;
 
 /// <summary>
-/// The SCIM attributes a client may write, as UTF-8 JSON in canonical schema casing. Immutable, so that a cache can share it:
-/// each <see cref="ToObject"/> is a fresh tree.
+/// The SCIM attributes a client may write, as UTF-8 JSON in canonical schema casing. Immutable, so that a cache can
+/// share it: each <see cref="ToObject"/> is a fresh tree.
 /// </summary>
 public sealed class AttributeBag : IEquatable<AttributeBag>
 {

@@ -5,8 +5,8 @@ using TeamAccess.Protocol;
 namespace TeamAccess.Domain.Roles;
 
 /// <summary>
-/// The hierarchy, for every door: who may change whom, and who may give what. A directory connection is not asked here: it may always
-/// end access, and what it gives is capped by its ceiling in <see cref="DirectoryRoles"/>.
+/// The hierarchy, for every door: who may change whom, and who may give what. A directory connection is not asked here:
+/// it may always end access, and what it gives is capped by its ceiling in <see cref="DirectoryRoles"/>.
 /// </summary>
 internal static class Authority
 {

@@ -5,8 +5,8 @@ using TeamAccess.Domain.Members;
 namespace TeamAccess.Domain.Roles;
 
 /// <summary>
-/// What a directory gives a member: the highest of the connection's default, the <c>roles</c> attribute and the mapped groups the member
-/// is in, capped by the connection's ceiling.
+/// What a directory gives a member: the highest of the connection's default, the <c>roles</c> attribute and the mapped
+/// groups the member is in, capped by the connection's ceiling.
 /// </summary>
 internal static class DirectoryRoles
 {
@@ -33,7 +33,8 @@ internal static class DirectoryRoles
             }
         }
 
-        // A directory that takes over a member of the workspace and says nothing of roles does not demote them by a profile update.
+        // A directory that takes over a member of the workspace and says nothing of roles does not demote them by a
+        // profile update.
         if (isSilent && member.LocalRole is { } local)
         {
             highest = highest.OrHigher(roles[local]);

@@ -1,6 +1,8 @@
 namespace TeamAccess.Domain.Roles;
 
-/// <summary>The permissions that TeamAccess itself asks for. A deployment's role table may name more for its product.</summary>
+/// <summary>
+/// The permissions that TeamAccess itself asks for. A deployment's role table may name more for its product.
+/// </summary>
 public static class Permissions
 {
     public const string WorkspaceRead = "workspace.read";
@@ -24,6 +26,8 @@ public static class Permissions
     /// <summary>What a directory connection may do to members and groups of its workspace. No role has it.</summary>
     public const string DirectoryProvision = "directory.provision";
 
-    /// <summary>What operators and tenant admins may do: create workspaces, appoint an owner to a vacant one. No role has it.</summary>
+    /// <summary>
+    /// What operators and tenant admins may do: create workspaces, appoint an owner to a vacant one. No role has it.
+    /// </summary>
     public const string TenantAdminister = "tenant.administer";
 }

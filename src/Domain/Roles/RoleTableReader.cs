@@ -19,8 +19,8 @@ public static class RoleTableReader
     }
 
     /// <exception cref="InvalidDataException">
-    /// The table is no JSON of the expected shape, names a role twice, does not begin with Owner, lets a role grant Owner or
-    /// a role above itself, or refers to a role it does not have.
+    /// The table is no JSON of the expected shape, names a role twice, does not begin with Owner, lets a role grant
+    /// Owner or a role above itself, or refers to a role it does not have.
     /// </exception>
     public static RoleTable Read(Stream json)
     {

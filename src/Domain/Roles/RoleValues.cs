@@ -4,12 +4,16 @@ using TeamAccess.Domain.Resources;
 
 namespace TeamAccess.Domain.Roles;
 
-/// <summary>Reads the roles that a SCIM <c>roles</c> attribute names (RFC 7643 §4.1.2), in every spelling that clients use.</summary>
+/// <summary>
+/// Reads the roles that a SCIM <c>roles</c> attribute names (RFC 7643 §4.1.2), in every spelling that clients use.
+/// </summary>
 internal static class RoleValues
 {
     private const int MaxDepth = 4;
 
-    /// <summary>The roles of the table that the attribute names; values that name none are data and have no effect.</summary>
+    /// <summary>
+    /// The roles of the table that the attribute names; values that name none are data and have no effect.
+    /// </summary>
     public static IEnumerable<Role> Read(JsonObject attributes, RoleTable table) =>
         ValuesOf(attributes).Select(value => Find(value, table)).OfType<Role>();
 

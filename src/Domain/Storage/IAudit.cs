@@ -5,7 +5,9 @@ namespace TeamAccess.Domain.Storage;
 public interface IAuditReader
 {
     /// <summary>Matching events, oldest first.</summary>
-    /// <param name="limit">1 to 1,000 events; fewer come back only when there are no more, or when the scan bound was met.</param>
+    /// <param name="limit">
+    /// 1 to 1,000 events; fewer come back only when there are no more, or when the scan bound was met.
+    /// </param>
     ValueTask<AuditPage> QueryAsync(
         WorkspaceId workspace, AuditQuery query, int limit, CancellationToken cancellationToken);
 }

@@ -2,7 +2,10 @@ using TeamAccess.Domain.Directories;
 
 namespace TeamAccess.Domain.Storage;
 
-/// <summary>Connections, tokens and mappings are few for a workspace (the domain bounds them), so lists come whole, in order of id.</summary>
+/// <summary>
+/// Connections, tokens and mappings are few for a workspace (the domain bounds them), so lists come whole, in order of
+/// id.
+/// </summary>
 public interface IDirectoryReader
 {
     ValueTask<DirectoryConnection?> FindConnectionAsync(

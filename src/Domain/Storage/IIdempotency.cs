@@ -1,13 +1,17 @@
 namespace TeamAccess.Domain.Storage;
 
-/// <summary>Which requests were carried out, so that a repeated one is answered instead of done again (AIP-155).</summary>
+/// <summary>
+/// Which requests were carried out, so that a repeated one is answered instead of done again (AIP-155).
+/// </summary>
 public interface IIdempotencyWriter
 {
     ValueTask<IdempotencyRecord?> FindAsync(string key, CancellationToken cancellationToken);
 
     ValueTask AddAsync(IdempotencyRecord record, CancellationToken cancellationToken);
 
-    /// <summary>Removes at most <paramref name="limit"/> records made before <paramref name="before"/>, oldest first.</summary>
+    /// <summary>
+    /// Removes at most <paramref name="limit"/> records made before <paramref name="before"/>, oldest first.
+    /// </summary>
     ValueTask RemoveOlderThanAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 }
 

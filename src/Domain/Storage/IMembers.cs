@@ -31,6 +31,9 @@ public interface IMemberWriter : IMemberReader
 
     ValueTask UpdateAsync(Member member, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the row by its tombstone: the userName is free again, the id is not. Memberships are the caller's to remove.</summary>
+    /// <summary>
+    /// Replaces the row by its tombstone: the userName is free again, the id is not. Memberships are the caller's to
+    /// remove.
+    /// </summary>
     ValueTask RemoveAsync(MemberTombstone tombstone, CancellationToken cancellationToken);
 }

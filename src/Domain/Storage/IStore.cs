@@ -13,8 +13,8 @@ namespace TeamAccess.Domain.Storage;
 public interface IStore
 {
     /// <summary>
-    /// The reads of one request's checks, one row by its key, null when there is none. They may be answered from memory without
-    /// waiting; each is current on its own.
+    /// The reads of one request's checks, one row by its key, null when there is none. They may be answered from memory
+    /// without waiting; each is current on its own.
     /// </summary>
     ValueTask<Workspace?> FindWorkspaceAsync(WorkspaceId workspace, CancellationToken cancellationToken);
 
@@ -38,7 +38,9 @@ public interface IStore
     /// <inheritdoc cref="FindWorkspaceAsync"/>
     ValueTask<ConnectionToken?> FindConnectionTokenAsync(ConnectionTokenId token, CancellationToken cancellationToken);
 
-    /// <summary>The workspace's revision: at least that of the last commit acknowledged before the call; 0 when there is none.</summary>
+    /// <summary>
+    /// The workspace's revision: at least that of the last commit acknowledged before the call; 0 when there is none.
+    /// </summary>
     ValueTask<long> GetRevisionAsync(WorkspaceId workspace, CancellationToken cancellationToken);
 
     /// <summary>Runs reads against one state of the store.</summary>
@@ -50,8 +52,8 @@ public interface IStore
     /// and every later read on any node sees them.
     /// </summary>
     /// <param name="work">
-    /// Reads, decides, then writes. It may be run again after a conflict, or after another unit of the same group failed,
-    /// so it has no side effects of its own, and it awaits nothing but the unit of work.
+    /// Reads, decides, then writes. It may be run again after a conflict, or after another unit of the same group
+    /// failed, so it has no side effects of its own, and it awaits nothing but the unit of work.
     /// </param>
     /// <returns>The outcome's value. Nothing was changed when it says <see cref="Outcome{T}.Commit"/> false.</returns>
     Task<T> CommitAsync<T>(Func<IUnitOfWork, ValueTask<Outcome<T>>> work, CancellationToken cancellationToken);

@@ -1,8 +1,9 @@
 namespace TeamAccess.Domain.Storage;
 
 /// <summary>
-/// A state of the store that can be changed. Reads see the unit's own writes. The domain checks before it writes; a write that
-/// breaks a unique key all the same throws <see cref="UniqueKeyException"/>, and the whole unit is run again or undone.
+/// A state of the store that can be changed. Reads see the unit's own writes. The domain checks before it writes; a
+/// write that breaks a unique key all the same throws <see cref="UniqueKeyException"/>, and the whole unit is run again
+/// or undone.
 /// </summary>
 public interface IUnitOfWork : IStoreReader
 {

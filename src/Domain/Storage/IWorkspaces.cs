@@ -8,7 +8,9 @@ public interface IWorkspaceReader
 
     ValueTask<Workspace?> FindAsync(WorkspaceId workspace, CancellationToken cancellationToken);
 
-    /// <summary>The workspace's head, or <see cref="WorkspaceHead.Empty"/> when there is no such workspace yet.</summary>
+    /// <summary>
+    /// The workspace's head, or <see cref="WorkspaceHead.Empty"/> when there is no such workspace yet.
+    /// </summary>
     ValueTask<WorkspaceHead> GetHeadAsync(WorkspaceId workspace, CancellationToken cancellationToken);
 
     /// <summary>A tenant's workspaces in ordinal order of their ids.</summary>

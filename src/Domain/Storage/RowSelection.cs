@@ -1,6 +1,8 @@
 namespace TeamAccess.Domain.Storage;
 
-/// <summary>Which members or groups to list, by an index. Whatever no index answers, the caller tests row by row.</summary>
+/// <summary>
+/// Which members or groups to list, by an index. Whatever no index answers, the caller tests row by row.
+/// </summary>
 public abstract record RowSelection
 {
     private RowSelection()
@@ -10,10 +12,15 @@ public abstract record RowSelection
     /// <summary>Every row of the workspace, in ascending order of id, which is the order of creation.</summary>
     public sealed record All : RowSelection;
 
-    /// <summary>Rows whose attribute has the same canonical key, in ascending order of id. May hold a few that differ in case only.</summary>
+    /// <summary>
+    /// Rows whose attribute has the same canonical key, in ascending order of id. May hold a few that differ in case
+    /// only.
+    /// </summary>
     public sealed record Equal(AttributeIndex Attribute, string Value) : RowSelection;
 
-    /// <summary>Rows last modified within [<paramref name="From"/>, <paramref name="Until"/>], both inclusive, oldest first.</summary>
+    /// <summary>
+    /// Rows last modified within [<paramref name="From"/>, <paramref name="Until"/>], both inclusive, oldest first.
+    /// </summary>
     public sealed record ModifiedBetween(DateTimeOffset From, DateTimeOffset Until) : RowSelection;
 }
 

@@ -1,6 +1,8 @@
 namespace TeamAccess.Domain.Storage;
 
-/// <summary>The store cannot carry this out now: it is closed, full, read-only, or stopped after a failed flush.</summary>
+/// <summary>
+/// The store cannot carry this out now: it is closed, full, read-only, or stopped after a failed flush.
+/// </summary>
 public sealed class StoreUnavailableException : Exception
 {
     public StoreUnavailableException()
@@ -21,7 +23,8 @@ public sealed class StoreUnavailableException : Exception
         : base(message, cause) => OutcomeUnknown = outcomeUnknown;
 
     /// <summary>
-    /// True where a write had begun and may or may not be found after the next start; false where nothing of it can be there.
+    /// True where a write had begun and may or may not be found after the next start; false where nothing of it can be
+    /// there.
     /// </summary>
     public bool OutcomeUnknown { get; }
 }

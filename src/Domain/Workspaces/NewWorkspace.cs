@@ -9,10 +9,14 @@ namespace TeamAccess.Domain.Workspaces;
 public sealed record NewWorkspace(
     WorkspaceId Id, TenantId Tenant, string DisplayName, string OwnerUserName, OwnerName Name, int? SeatLimit);
 
-/// <summary>The owner's name as far as it is known; it makes the SCIM User complete for clients that expect one.</summary>
+/// <summary>
+/// The owner's name as far as it is known; it makes the SCIM User complete for clients that expect one.
+/// </summary>
 public sealed record OwnerName(string? DisplayName, string? GivenName, string? FamilyName);
 
-/// <param name="OwnerToken">A session token of the owner, shown this once; null when a repeated request is answered again.</param>
+/// <param name="OwnerToken">
+/// A session token of the owner, shown this once; null when a repeated request is answered again.
+/// </param>
 public sealed record NewWorkspaceOutcome(Workspace Workspace, Member Owner, string? OwnerToken)
 {
     public override string ToString() => $"{nameof(NewWorkspaceOutcome)} {Workspace.Id}";

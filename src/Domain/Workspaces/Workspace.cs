@@ -17,7 +17,9 @@ public sealed record Workspace
     /// <summary>When ownership became vacant because the owner left and no successor was eligible.</summary>
     public DateTimeOffset? VacantSince { get; init; }
 
-    /// <summary>Who takes over when the owner leaves: the first who is active then. In order, without duplicates.</summary>
+    /// <summary>
+    /// Who takes over when the owner leaves: the first who is active then. In order, without duplicates.
+    /// </summary>
     public IReadOnlyList<MemberId> Successors { get; init; } = [];
 
     /// <summary>Who is billed; null means the owner.</summary>
@@ -28,7 +30,9 @@ public sealed record Workspace
 
     public DepartedKeyPolicy DepartedKeys { get; init; } = DepartedKeyPolicy.Revoke;
 
-    /// <summary>How long suspended keys can come back with their creator; only for <see cref="DepartedKeyPolicy.Suspend"/>.</summary>
+    /// <summary>
+    /// How long suspended keys can come back with their creator; only for <see cref="DepartedKeyPolicy.Suspend"/>.
+    /// </summary>
     public int SuspendGraceDays { get; init; } = 30;
 
     public required DateTimeOffset Created { get; init; }

@@ -5,8 +5,9 @@ using TeamAccess.Server.Options;
 namespace TeamAccess.Server.FirstRun;
 
 /// <summary>
-/// <c>first-run.json</c>: what a demo's first client needs. It appears under that name only when the server answers; until then its tokens
-/// wait in a file beside it, written before the store knows them, so that no crash leaves tokens that nobody has.
+/// <c>first-run.json</c>: what a demo's first client needs. It appears under that name only when the server answers;
+/// until then its tokens wait in a file beside it, written before the store knows them, so that no crash leaves tokens
+/// that nobody has.
 /// </summary>
 internal sealed class FirstRunFile(ServerOptions options)
 {
@@ -23,7 +24,9 @@ internal sealed class FirstRunFile(ServerOptions options)
         PrivateFile.Write(pending, JsonSerializer.Serialize(ContentOf(credentials.ScimToken, credentials.OwnerToken), Indented));
 
     /// <summary>Puts the file in its place, with the addresses as they are now.</summary>
-    /// <returns>What it says, or null when there is none: it was removed, and its tokens are in no other place.</returns>
+    /// <returns>
+    /// What it says, or null when there is none: it was removed, and its tokens are in no other place.
+    /// </returns>
     public FirstRunContent? Publish()
     {
         if (Read() is not { } stored)

@@ -3,7 +3,9 @@ using TeamAccess.Store;
 
 namespace TeamAccess.Server.Health;
 
-/// <summary>Ready while the store takes writes. The reason is for the log; the endpoint says only that it is not ready.</summary>
+/// <summary>
+/// Ready while the store takes writes. The reason is for the log; the endpoint says only that it is not ready.
+/// </summary>
 internal sealed class StoreHealthCheck(IStoreHealth store) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)

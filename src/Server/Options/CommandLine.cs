@@ -1,6 +1,8 @@
 namespace TeamAccess.Server.Options;
 
-/// <summary>Turns arguments into configuration values under the names that the environment variables have behind their prefix.</summary>
+/// <summary>
+/// Turns arguments into configuration values under the names that the environment variables have behind their prefix.
+/// </summary>
 internal static class CommandLine
 {
     public const string Usage = """

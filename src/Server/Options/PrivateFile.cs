@@ -5,7 +5,9 @@ namespace TeamAccess.Server.Options;
 /// <summary>Files that nobody but the server's user may read.</summary>
 internal static class PrivateFile
 {
-    /// <summary>Writes the whole file or leaves what was there: mode 0600 from the first byte, on disk before it gets its name.</summary>
+    /// <summary>
+    /// Writes the whole file or leaves what was there: mode 0600 from the first byte, on disk before it gets its name.
+    /// </summary>
     public static void Write(string path, string text)
     {
         var draft = path + ".tmp";

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace TeamAccess.Server.Options;
 
-/// <summary>How this server runs. Each value comes from the command line, else from the environment, else from its default.</summary>
+/// <summary>
+/// How this server runs. Each value comes from the command line, else from the environment, else from its default.
+/// </summary>
 internal sealed record ServerOptions
 {
     /// <summary>Where everything is kept; made when it is missing.</summary>
@@ -37,7 +39,9 @@ internal sealed record ServerOptions
 
     private string Scheme => Certificate is null ? "http" : "https";
 
-    /// <summary>The base URL of SCIM: what identity providers are given, and every <c>meta.location</c> begins with.</summary>
+    /// <summary>
+    /// The base URL of SCIM: what identity providers are given, and every <c>meta.location</c> begins with.
+    /// </summary>
     public Uri ScimBaseUrl => new(new Uri((PublicUrl ?? UrlOf(Http)).ToString().TrimEnd('/') + "/"), "scim/v2");
 
     public Uri GrpcUrl => UrlOf(Grpc);

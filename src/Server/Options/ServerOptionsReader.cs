@@ -3,7 +3,9 @@ using System.Net;
 
 namespace TeamAccess.Server.Options;
 
-/// <summary>Reads and checks the options, so that a wrong one stops the start with a clear word instead of a fault later.</summary>
+/// <summary>
+/// Reads and checks the options, so that a wrong one stops the start with a clear word instead of a fault later.
+/// </summary>
 internal static class ServerOptionsReader
 {
     private const int MinScimRate = 25;

@@ -11,8 +11,8 @@ internal enum Survival
 }
 
 /// <summary>
-/// The files at one point of a history: what is certainly on the disk, and what is still on its way and may arrive in any
-/// order, sector by sector, or not at all.
+/// The files at one point of a history: what is certainly on the disk, and what is still on its way and may arrive in
+/// any order, sector by sector, or not at all.
 /// </summary>
 internal sealed class DiskModel(IReadOnlyDictionary<string, byte[]> image)
 {

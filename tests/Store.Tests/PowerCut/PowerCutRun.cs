@@ -4,8 +4,9 @@ using TeamAccess.Store.Tests.LiteDb;
 namespace TeamAccess.Store.Tests.PowerCut;
 
 /// <summary>
-/// Runs the workload on recorded files, cuts the power at points of the history, opens what is left, and for some of them
-/// goes on working and cuts again, during the recovery or after it. Some are kills of the process instead of the first cut.
+/// Runs the workload on recorded files, cuts the power at points of the history, opens what is left, and for some of
+/// them goes on working and cuts again, during the recovery or after it. Some are kills of the process instead of the
+/// first cut.
 /// </summary>
 internal sealed class PowerCutRun(int seed, Weakness weakness)
 {

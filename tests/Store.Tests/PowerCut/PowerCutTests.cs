@@ -2,7 +2,9 @@ using Xunit.Abstractions;
 
 namespace TeamAccess.Store.Tests.PowerCut;
 
-/// <summary>No cut of the power may lose an answered write, keep half of one, or leave a database that does not open.</summary>
+/// <summary>
+/// No cut of the power may lose an answered write, keep half of one, or leave a database that does not open.
+/// </summary>
 public sealed class PowerCutTests(ITestOutputHelper output)
 {
     private static readonly bool Long = Environment.GetEnvironmentVariable("TEAMACCESS_TEST_FAULTS") == "1";

@@ -19,7 +19,8 @@ internal sealed class RecordingDirectory : IStorageDirectory
     }
 
     /// <summary>
-    /// As after a kill of the process: every write is seen by the next one, and the disk may still lose what was not flushed.
+    /// As after a kill of the process: every write is seen by the next one, and the disk may still lose what was not
+    /// flushed.
     /// </summary>
     public static RecordingDirectory AfterKill(
         IReadOnlyDictionary<string, byte[]> image, IEnumerable<DiskEvent> history)

@@ -19,7 +19,9 @@ public sealed record IdpExchange(string Client, IReadOnlyList<IdpStep> Steps)
 /// <param name="Path">Below the base URL; blanks and quotes may stand as they are.</param>
 /// <param name="Body">JSON text, or any other text; null for none.</param>
 /// <param name="Statuses">Any of these.</param>
-/// <param name="ExpectedBody">What the answer must at least hold, see <see cref="JsonFragment"/>; null for anything.</param>
+/// <param name="ExpectedBody">
+/// What the answer must at least hold, see <see cref="JsonFragment"/>; null for anything.
+/// </param>
 /// <param name="Captures">Variable name → path into the answer's body, e.g. <c>Resources.0.id</c>.</param>
 public sealed record IdpStep(
     string Name,

@@ -8,8 +8,8 @@ using System.Text.RegularExpressions;
 namespace TeamAccess.TestKit.Idp;
 
 /// <summary>
-/// Plays a recorded exchange against a server. Texts of the file may name variables as <c>{{name}}</c>: <c>unique</c>, which
-/// differs in each run so that files can share a workspace; <c>baseUrl</c>; and what earlier steps captured.
+/// Plays a recorded exchange against a server. Texts of the file may name variables as <c>{{name}}</c>: <c>unique</c>,
+/// which differs in each run so that files can share a workspace; <c>baseUrl</c>; and what earlier steps captured.
 /// </summary>
 /// <param name="client">Its base address ends in a slash, and it sends the connection's token.</param>
 /// <param name="unique">Letters and digits that no other run against this workspace has used.</param>
@@ -22,7 +22,9 @@ public sealed partial class IdpReplay(HttpClient client, string unique)
         ["baseUrl"] = client.BaseAddress!.AbsoluteUri.TrimEnd('/'),
     };
 
-    /// <summary>Sets a variable before the run, e.g. <c>baseUrl</c> when clients reach the server by another address.</summary>
+    /// <summary>
+    /// Sets a variable before the run, e.g. <c>baseUrl</c> when clients reach the server by another address.
+    /// </summary>
     public IdpReplay With(string name, string value)
     {
         variables[name] = value;

@@ -5,8 +5,8 @@ namespace TeamAccess.TestKit.Idp;
 
 /// <summary>
 /// Compares an answer with a fragment of it. An object may hold more members; a list must hold as many elements, in any
-/// order. The string <c>&lt;any&gt;</c> stands for any value, <c>&lt;number&gt;</c> and <c>&lt;string&gt;</c> for any of
-/// that type, <c>&lt;none&gt;</c> for no value, null or an empty list.
+/// order. The string <c>&lt;any&gt;</c> stands for any value, <c>&lt;number&gt;</c> and <c>&lt;string&gt;</c> for any
+/// of that type, <c>&lt;none&gt;</c> for no value, null or an empty list.
 /// </summary>
 public static class JsonFragment
 {

@@ -9,7 +9,10 @@ using Grpc.Net.Client;
 
 namespace TeamAccess.TestKit.Processes;
 
-/// <summary>The server as people run it: a process of its own, real sockets, a data directory. Ends with the test, by process id.</summary>
+/// <summary>
+/// The server as people run it: a process of its own, real sockets, a data directory. Ends with the test, by process
+/// id.
+/// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
@@ -78,7 +81,9 @@ public sealed class ServerProcess : IAsyncDisposable
         await WaitForFirstRunAsync();
     }
 
-    /// <summary>Waits for <c>first-run.json</c> only; for a server whose health checks this client cannot reach.</summary>
+    /// <summary>
+    /// Waits for <c>first-run.json</c> only; for a server whose health checks this client cannot reach.
+    /// </summary>
     public async Task<FirstRun> ReadFirstRunAsync()
     {
         var path = Path.Combine(Data, "first-run.json");

@@ -6,7 +6,9 @@ internal enum EngineState
     /// <summary>Reads and writes.</summary>
     Serving,
 
-    /// <summary>Writes are refused until the store has reopened by itself; reads see what was acknowledged, where they can.</summary>
+    /// <summary>
+    /// Writes are refused until the store has reopened by itself; reads see what was acknowledged, where they can.
+    /// </summary>
     Reopening,
 
     /// <summary>As <see cref="Reopening"/>, but only a restart of the process helps.</summary>

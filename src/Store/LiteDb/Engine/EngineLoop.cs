@@ -25,7 +25,9 @@ internal sealed partial class EngineLoop(
         Log.Opened(logger, recovered);
     }
 
-    /// <summary>Reads first: they see all that was answered before they were queued, and need not wait for the flush.</summary>
+    /// <summary>
+    /// Reads first: they see all that was answered before they were queued, and need not wait for the flush.
+    /// </summary>
     public void Process(List<WorkItem> items, bool reopen)
     {
         if (reopen)

@@ -10,8 +10,8 @@ internal sealed record EngineOptions
     public int BatchUnits { get; init; } = 256;
 
     /// <summary>
-    /// Calls into LiteDB after which a transaction takes no further unit. LiteDB holds every page a transaction touched,
-    /// and mistakes a scan over more than some 2,500 uncommitted documents of a small file for a loop.
+    /// Calls into LiteDB after which a transaction takes no further unit. LiteDB holds every page a transaction
+    /// touched, and mistakes a scan over more than some 2,500 uncommitted documents of a small file for a loop.
     /// </summary>
     public int BatchOperations { get; init; } = 1000;
 
@@ -25,8 +25,8 @@ internal sealed record EngineOptions
     public TimeSpan LongestReopenDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Failures of LiteDB itself in a row, without a commit between them, after which the store stays closed. A disk that
-    /// refuses writes (full, for instance) is tried for as long as it takes.
+    /// Failures of LiteDB itself in a row, without a commit between them, after which the store stays closed. A disk
+    /// that refuses writes (full, for instance) is tried for as long as it takes.
     /// </summary>
     public int ReopenAttempts { get; init; } = 5;
 }

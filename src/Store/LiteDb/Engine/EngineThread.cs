@@ -31,7 +31,8 @@ internal sealed class EngineThread : IAsyncDisposable
 
     /// <summary>Opens the database, creating or recovering it, and starts the thread.</summary>
     /// <param name="onReset">
-    /// Runs on the engine thread whenever what was cached may differ from what is stored: after each failure and reopening.
+    /// Runs on the engine thread whenever what was cached may differ from what is stored: after each failure and
+    /// reopening.
     /// </param>
     /// <exception cref="DatabaseInUseException">Another process has it open.</exception>
     /// <exception cref="DatabaseDamagedException">The files are not as any power cut could have left them.</exception>
@@ -49,7 +50,9 @@ internal sealed class EngineThread : IAsyncDisposable
     /// <summary>
     /// Runs a read: it sees every write that was answered before the call, and nothing that is not durable.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The store is closed, or has failed and cannot even be read.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store is closed, or has failed and cannot even be read.
+    /// </exception>
     public async Task<T> ReadAsync<T>(Func<ILiteDatabase, T> read, CancellationToken cancellationToken)
     {
         var item = new ReadItem<T>(read, cancellationToken);
@@ -58,9 +61,9 @@ internal sealed class EngineThread : IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs a unit of work, all or nothing, and answers once it is durable. The unit may run up to three times, so it has
-    /// no effects of its own but those it names with its outcome. A call of LiteDB that throws has undone the unit: catch a
-    /// duplicate key only to refuse. Cancelling has no effect once the unit has started.
+    /// Runs a unit of work, all or nothing, and answers once it is durable. The unit may run up to three times, so it
+    /// has no effects of its own but those it names with its outcome. A call of LiteDB that throws has undone the unit:
+    /// catch a duplicate key only to refuse. Cancelling has no effect once the unit has started.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store is closed, has failed, or failed on the way.</exception>
     public async Task<T> WriteAsync<T>(

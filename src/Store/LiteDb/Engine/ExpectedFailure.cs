@@ -2,7 +2,9 @@ using LiteDB;
 
 namespace TeamAccess.Store.LiteDb.Engine;
 
-/// <summary>The exceptions of LiteDB that say something about a unit's data and nothing about the engine's health.</summary>
+/// <summary>
+/// The exceptions of LiteDB that say something about a unit's data and nothing about the engine's health.
+/// </summary>
 internal static class ExpectedFailure
 {
     private const string DocumentTooLarge = "Document size exceed"; // has no code of its own

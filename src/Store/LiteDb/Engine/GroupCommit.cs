@@ -9,7 +9,9 @@ internal sealed class GroupCommit(LiteSession session, int mostOperations)
 {
     private readonly List<WriteItem> committed = [];
 
-    /// <summary>Runs and answers all items. An exception means the engine or the disk failed; items may be unanswered.</summary>
+    /// <summary>
+    /// Runs and answers all items. An exception means the engine or the disk failed; items may be unanswered.
+    /// </summary>
     public void Run(List<WriteItem> items)
     {
         committed.Clear();

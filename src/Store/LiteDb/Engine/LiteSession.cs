@@ -72,7 +72,9 @@ internal sealed class LiteSession
         inTransaction = false;
     }
 
-    /// <summary>Commits what the open transaction wrote, which must be something; durable after <see cref="FlushToDisk"/>.</summary>
+    /// <summary>
+    /// Commits what the open transaction wrote, which must be something; durable after <see cref="FlushToDisk"/>.
+    /// </summary>
     public void Commit()
     {
         commits++;

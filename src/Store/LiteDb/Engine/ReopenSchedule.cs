@@ -1,6 +1,8 @@
 namespace TeamAccess.Store.LiteDb.Engine;
 
-/// <summary>When a failed store tries again: after a wait that doubles, and for LiteDB's own failures only so often.</summary>
+/// <summary>
+/// When a failed store tries again: after a wait that doubles, and for LiteDB's own failures only so often.
+/// </summary>
 internal sealed class ReopenSchedule(EngineOptions options, TimeProvider time, Action onDue) : IDisposable
 {
     private ITimer? timer;

@@ -4,8 +4,8 @@ using LiteDB.Engine;
 namespace TeamAccess.Store.LiteDb.Engine;
 
 /// <summary>
-/// LiteDB as a unit of work sees it: on the engine thread, inside the transaction that the thread has opened, and watched.
-/// Transactions, checkpoints, settings and whole collections are not a unit's business.
+/// LiteDB as a unit of work sees it: on the engine thread, inside the transaction that the thread has opened, and
+/// watched. Transactions, checkpoints, settings and whole collections are not a unit's business.
 /// </summary>
 internal sealed class UnitEngine(ILiteEngine engine) : ILiteEngine
 {
@@ -17,7 +17,9 @@ internal sealed class UnitEngine(ILiteEngine engine) : ILiteEngine
     /// <summary>The unit has called something that changes pages.</summary>
     public bool Wrote { get; private set; }
 
-    /// <summary>A call has thrown; LiteDB has rolled the transaction back, and further calls would run outside of it.</summary>
+    /// <summary>
+    /// A call has thrown; LiteDB has rolled the transaction back, and further calls would run outside of it.
+    /// </summary>
     public bool Broken { get; private set; }
 
     /// <summary>The first exception that only a failing engine throws.</summary>

@@ -5,7 +5,9 @@ namespace TeamAccess.Store.LiteDb.Engine;
 /// <summary>Something a caller waits for.</summary>
 internal abstract class WorkItem
 {
-    /// <summary>False where the caller has given up meanwhile; the caller is then told so, and nothing was done.</summary>
+    /// <summary>
+    /// False where the caller has given up meanwhile; the caller is then told so, and nothing was done.
+    /// </summary>
     public abstract bool TryStart();
 
     public abstract void Fail(Exception cause);

@@ -50,7 +50,9 @@ internal sealed class WorkQueue(int capacity) : IDisposable
         }
     }
 
-    /// <summary>Blocks until there is something to do and moves up to <paramref name="most"/> items, in their order.</summary>
+    /// <summary>
+    /// Blocks until there is something to do and moves up to <paramref name="most"/> items, in their order.
+    /// </summary>
     /// <returns>False once the queue is completed and empty.</returns>
     public bool Drain(List<WorkItem> into, int most, out bool reopen)
     {

@@ -13,7 +13,9 @@ internal enum UnitEnd
 /// <summary>A write that a caller waits for. May run more than once; the last run counts.</summary>
 internal abstract class WriteItem : WorkItem
 {
-    /// <summary>Its transaction was handed to LiteDB to commit: from here on a failure leaves the outcome unknown.</summary>
+    /// <summary>
+    /// Its transaction was handed to LiteDB to commit: from here on a failure leaves the outcome unknown.
+    /// </summary>
     public bool MayBeKept { get; set; }
 
     public abstract UnitEnd Run(ILiteDatabase database);

@@ -2,8 +2,8 @@ namespace TeamAccess.Store.LiteDb.Streams;
 
 /// <summary>
 /// Tells when a commit has reached the log. Every commit of ours also changes one known page, the marker; a transaction
-/// that wrote it and whose confirmed page has passed is a commit of ours. Confirmed pages alone would not do: a rollback
-/// writes one as well whenever it gives new pages back.
+/// that wrote it and whose confirmed page has passed is a commit of ours. Confirmed pages alone would not do: a
+/// rollback writes one as well whenever it gives new pages back.
 /// </summary>
 internal sealed class CommitWatch
 {
@@ -62,7 +62,9 @@ internal sealed class CommitWatch
         }
     }
 
-    /// <summary>Returns once this many commits, counted since <see cref="LearnMarker"/>, have been written to the log.</summary>
+    /// <summary>
+    /// Returns once this many commits, counted since <see cref="LearnMarker"/>, have been written to the log.
+    /// </summary>
     /// <exception cref="IOException">The log could not be written, or LiteDB stopped writing it.</exception>
     public void WaitForCommit(long number)
     {

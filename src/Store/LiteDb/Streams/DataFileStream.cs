@@ -1,8 +1,8 @@
 namespace TeamAccess.Store.LiteDb.Streams;
 
 /// <summary>
-/// The data file as LiteDB sees it (<c>EngineSettings.DataStream</c>): a plain LiteDB file, changed by checkpoints only,
-/// and only after the log is durable.
+/// The data file as LiteDB sees it (<c>EngineSettings.DataStream</c>): a plain LiteDB file, changed by checkpoints
+/// only, and only after the log is durable.
 /// </summary>
 /// <param name="beforeWrite">Makes the log durable; runs before each run of writes.</param>
 internal sealed class DataFileStream(FailStopFile file, Action beforeWrite) : PageStream

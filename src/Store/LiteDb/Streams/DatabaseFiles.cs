@@ -15,7 +15,9 @@ internal sealed class DatabaseFiles : IDisposable
     private bool named;
 
     /// <exception cref="DatabaseInUseException">Another process has the directory.</exception>
-    /// <exception cref="DatabaseDamagedException">Another program left changes that only LiteDB itself can apply.</exception>
+    /// <exception cref="DatabaseDamagedException">
+    /// Another program left changes that only LiteDB itself can apply.
+    /// </exception>
     public DatabaseFiles(IStorageDirectory directory, LogFormat format)
     {
         (this.directory, this.format) = (directory, format);

@@ -39,8 +39,8 @@ internal sealed class FramedLogStream(LogFile log, CommitWatch watch, Action bef
     }
 
     /// <summary>
-    /// Never throws: on an exception LiteDB's writer task would close the engine from inside itself and wait for its own
-    /// end, for ever. A failure goes to the watch, and from there to whoever waits for the commit.
+    /// Never throws: on an exception LiteDB's writer task would close the engine from inside itself and wait for its
+    /// own end, for ever. A failure goes to the watch, and from there to whoever waits for the commit.
     /// </summary>
     public override void Write(byte[] buffer, int offset, int count)
     {

@@ -1,6 +1,8 @@
 namespace TeamAccess.Store.LiteDb.Streams;
 
-/// <summary>A file addressed by offset. Nothing written is safe from a power cut before <see cref="FlushToDisk"/> returned.</summary>
+/// <summary>
+/// A file addressed by offset. Nothing written is safe from a power cut before <see cref="FlushToDisk"/> returned.
+/// </summary>
 internal interface IStorageFile : IDisposable
 {
     /// <summary>The length in bytes.</summary>

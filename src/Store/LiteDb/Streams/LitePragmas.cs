@@ -5,8 +5,8 @@ namespace TeamAccess.Store.LiteDb.Streams;
 /// <summary>The settings that LiteDB keeps in the file.</summary>
 internal static class LitePragmas
 {
-    // Far above our own bound, so that LiteDB never checkpoints inside a commit; not 0, with which another LiteDB program
-    // would leave its changes in a log of its own when it closes. (int pages × 8,192 must not overflow.)
+    // Far above our own bound, so that LiteDB never checkpoints inside a commit; not 0, with which another LiteDB
+    // program would leave its changes in a log of its own when it closes. (int pages × 8,192 must not overflow.)
     private const int CheckpointPages = 100_000;
 
     /// <summary>Sets what differs.</summary>

@@ -38,7 +38,9 @@ internal sealed class LogFile(FailStopFile file, LogFormat format)
 
     public StorageFailedException? Failure => file.Failure;
 
-    /// <summary>Finds the current generation and its whole frames, which end at the first that is torn, stale or missing.</summary>
+    /// <summary>
+    /// Finds the current generation and its whole frames, which end at the first that is torn, stale or missing.
+    /// </summary>
     /// <param name="durableBefore">
     /// Frames of this generation that this process has flushed itself. The others may be in the system's memory only.
     /// </param>
@@ -104,9 +106,9 @@ internal sealed class LogFile(FailStopFile file, LogFormat format)
     }
 
     /// <summary>
-    /// Drops all frames; the data file must hold them durably. The new generation is on the disk when this returns: were
-    /// a frame written over an older one first, a cut could leave the older generation current with its newer part gone,
-    /// and replaying that would take pages back in time.
+    /// Drops all frames; the data file must hold them durably. The new generation is on the disk when this returns:
+    /// were a frame written over an older one first, a cut could leave the older generation current with its newer part
+    /// gone, and replaying that would take pages back in time.
     /// </summary>
     public void StartGeneration()
     {
@@ -120,7 +122,9 @@ internal sealed class LogFile(FailStopFile file, LogFormat format)
         file.FlushToDisk();
     }
 
-    /// <summary>Gives back the space beyond this many frames; for an empty log only. Stale frames do no harm if this is lost.</summary>
+    /// <summary>
+    /// Gives back the space beyond this many frames; for an empty log only. Stale frames do no harm if this is lost.
+    /// </summary>
     public void Trim(long frames)
     {
         var length = LogFormat.FrameOffset(frames);

@@ -9,7 +9,9 @@ namespace TeamAccess.Store.LiteDb.Streams;
 /// </summary>
 internal static class NewDatabase
 {
-    /// <summary>Strings compare by UTF-16 code unit, whatever the machine's culture. Fixed for the life of a file.</summary>
+    /// <summary>
+    /// Strings compare by UTF-16 code unit, whatever the machine's culture. Fixed for the life of a file.
+    /// </summary>
     public static Collation Collation => Collation.Binary;
 
     /// <summary>Writes the pages of an empty database to an empty log, durably.</summary>

@@ -1,6 +1,8 @@
 namespace TeamAccess.Store.LiteDb.Streams;
 
-/// <summary>What LiteDB's two streams share: a seekable position. LiteDB takes a lock on the stream around each access.</summary>
+/// <summary>
+/// What LiteDB's two streams share: a seekable position. LiteDB takes a lock on the stream around each access.
+/// </summary>
 internal abstract class PageStream : Stream
 {
     public override bool CanRead => true;

@@ -3,7 +3,9 @@ namespace TeamAccess.Store.LiteDb.Streams;
 /// <summary>What the operating system refused to do.</summary>
 internal enum StorageFailure
 {
-    /// <summary>A write or a change of length: nothing is said about what was flushed before, and a retry may work.</summary>
+    /// <summary>
+    /// A write or a change of length: nothing is said about what was flushed before, and a retry may work.
+    /// </summary>
     Write,
 
     /// <summary>A flush: what was written may be lost, and a later flush may lie about it. Never retried.</summary>
