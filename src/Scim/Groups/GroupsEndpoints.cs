@@ -126,7 +126,6 @@ internal static class GroupsEndpoints
         SearchBinding.Project(parameters, ResourceTypes.Group).Render(projection => new ScimResource(
             Represent(group, projection),
             group.Group.Id.ToString(),
-            group.Group.Version,
             ResourceTypes.Group,
             projection,
             status));

@@ -115,7 +115,6 @@ internal static class UsersEndpoints
         SearchBinding.Project(parameters, ResourceTypes.User).Render(projection => new ScimResource(
             ScimRepresentation.Of(user),
             user.Member.Id.ToString(),
-            user.Member.Version,
             ResourceTypes.User,
             projection,
             status));
