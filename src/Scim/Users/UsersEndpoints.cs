@@ -35,8 +35,9 @@ internal static class UsersEndpoints
         SearchParameters parameters,
         UserProvisioning users,
         IOptions<ScimOptions> options,
+        Locations locations,
         CancellationToken cancellationToken) =>
-        SearchBinding.Bind(parameters, ResourceTypes.User, "groups", caller.Dialect, options.Value)
+        SearchBinding.Bind(parameters, ResourceTypes.User, "groups", caller.Dialect, options.Value, locations)
             .RenderAsync(async search => (await users.ListAsync(caller.Call, search.Query, cancellationToken))
                 .Render(page => new ScimList<UserView>(
                     page, ScimRepresentation.Of, ResourceTypes.User, search.Projection)));
@@ -46,9 +47,10 @@ internal static class UsersEndpoints
         ScimBody body,
         UserProvisioning users,
         IOptions<ScimOptions> options,
+        Locations locations,
         CancellationToken cancellationToken) =>
         body.Json.Then(SearchParameters.Read)
-            .RenderAsync(parameters => ListAsync(caller, parameters, users, options, cancellationToken));
+            .RenderAsync(parameters => ListAsync(caller, parameters, users, options, locations, cancellationToken));
 
     private static async Task<IResult> GetAsync(
         string id,
