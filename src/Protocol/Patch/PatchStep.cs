@@ -20,7 +20,8 @@ public sealed record PatchStep(PatchOperationType Operation, AttributeTarget Tar
     internal Func<JsonNode, bool>? Matches { get; init; }
 
     /// <summary>
-    /// What to create around a sub-attribute when <see cref="ValueFilter"/> matches nothing; null when that is an error.
+    /// What to create around a sub-attribute when <see cref="ValueFilter"/> matches nothing; null when that is an
+    /// error.
     /// </summary>
     internal JsonObject? Template { get; init; }
 }

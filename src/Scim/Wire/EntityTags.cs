@@ -43,7 +43,8 @@ internal static class EntityTags
     }
 
     /// <summary>
-    /// Whether <c>If-None-Match</c> names the representation. It is about all that is shown, so whole tags are compared.
+    /// Whether <c>If-None-Match</c> names the representation. It is about all that is shown, so whole tags are
+    /// compared.
     /// </summary>
     /// <returns>False when the header is absent.</returns>
     public static bool NamesAny(StringValues header, string current) =>

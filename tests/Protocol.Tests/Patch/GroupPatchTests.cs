@@ -38,6 +38,8 @@ public sealed class GroupPatchTests
     [InlineData("""{"op":"replace","path":"members","value":{"value":"a"}}""", "Replace a")]
     [InlineData("""{"op":"replace","path":"members","value":"a"}""", "Replace a")]
     [InlineData("""{"op":"add","path":"members[value eq \"a\"]","value":{"type":"User"}}""", "Add a")]
+    [InlineData("""{"op":"add","path":"members[value eq \"A\"]","value":{"value":"a"}}""", "Add A")]
+    [InlineData("""{"op":"remove","path":"members[VALUE eq \"F648\"]"}""", "Remove F648")]
     public void Split_OneOperation_BecomesOneChange(string operation, string change) =>
         Assert.Equal(change, Describe(Assert.Single(Split(operation).MembersChanges)));
 
