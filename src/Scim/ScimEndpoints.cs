@@ -63,6 +63,7 @@ public static class ScimEndpoints
         scim.MapGroups();
         scim.MapNotImplemented("/Bulk", "Bulk requests are not supported, as /ServiceProviderConfig says.");
         scim.MapNotImplemented("/Me", "A directory connection is no user, so it has no /Me.");
+        scim.MapNotImplemented("/.search", "Searching all resource types at once is not supported; search one of them.");
         scim.MapUnknownPaths();
 
         var discovery = scim.MapGroup("");

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Protocol.Schema;
@@ -11,6 +14,12 @@ namespace TeamAccess.Domain.Provisioning;
 /// </summary>
 public static class ScimRepresentation
 {
+    /// <summary>In bytes.</summary>
+    private const int IdLength = 16;
+
+    /// <summary>In bytes; twice as many hexadecimal digits.</summary>
+    private const int ShownHashLength = 4;
+
     public static JsonObject Of(UserView user)
     {
         var member = user.Member;
@@ -21,7 +30,8 @@ public static class ScimRepresentation
             resource["groups"] = new JsonArray([.. user.Groups.Select(ReferenceTo)]);
         }
 
-        resource["meta"] = MetaOf(ResourceTypes.User, member.Created, member.LastModified, member.Version);
+        var tag = ETagOf(member.Version, user.Groups.Select(group => (group.Id.Value, group.DisplayName)));
+        resource["meta"] = MetaOf(ResourceTypes.User, member.Created, member.LastModified, tag);
         return resource;
     }
 
@@ -34,12 +44,43 @@ public static class ScimRepresentation
             resource["members"] = new JsonArray([.. view.Members.Select(ReferenceTo)]);
         }
 
-        resource["meta"] = MetaOf(ResourceTypes.Group, group.Created, group.LastModified, group.Version);
+        var tag = ETagOf(group.Version, view.Members.Select(member => (member.Id.Value, member.Display)));
+        resource["meta"] = MetaOf(ResourceTypes.Group, group.Created, group.LastModified, tag);
         return resource;
     }
 
-    /// <summary>A version as a weak entity-tag (RFC 7644 §3.14).</summary>
+    /// <summary>
+    /// A version as a weak entity-tag (RFC 7644 §3.14), of the row alone: what a write's precondition names, and the tag
+    /// of a representation without relations.
+    /// </summary>
     public static string ETagOf(long version) => string.Create(CultureInfo.InvariantCulture, $"W/\"{version}\"");
+
+    /// <summary>
+    /// <c>W/"version-hash"</c>: the groups of a user and the names of a group's members change without the row's version,
+    /// and a conditional GET must see that. Their order does not matter.
+    /// </summary>
+    private static string ETagOf(long version, IEnumerable<(Guid Id, string Name)> relations)
+    {
+        var ordered = relations.OrderBy(relation => relation.Id).ToList();
+        if (ordered.Count == 0)
+        {
+            return ETagOf(version);
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> head = stackalloc byte[IdLength + sizeof(int)];
+        foreach (var (id, name) in ordered)
+        {
+            var text = Encoding.UTF8.GetBytes(name);
+            _ = id.TryWriteBytes(head);
+            BinaryPrimitives.WriteInt32LittleEndian(head[IdLength..], text.Length);
+            hash.AppendData(head);
+            hash.AppendData(text);
+        }
+
+        var shown = Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, ShownHashLength));
+        return string.Create(CultureInfo.InvariantCulture, $"W/\"{version}-{shown}\"");
+    }
 
     internal static JsonObject ReferenceTo(GroupMember member) => new()
     {
@@ -69,12 +110,12 @@ public static class ScimRepresentation
     }
 
     private static JsonObject MetaOf(
-        ResourceTypeDefinition type, DateTimeOffset created, DateTimeOffset lastModified, long version) => new()
+        ResourceTypeDefinition type, DateTimeOffset created, DateTimeOffset lastModified, string tag) => new()
         {
             ["resourceType"] = type.Id,
             ["created"] = TimeOf(created),
             ["lastModified"] = TimeOf(lastModified),
-            ["version"] = ETagOf(version),
+            ["version"] = tag,
         };
 
     private static string TimeOf(DateTimeOffset time) =>

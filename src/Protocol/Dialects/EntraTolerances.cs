@@ -55,14 +55,20 @@ internal static class EntraTolerances
 
     /// <summary>
     /// Entra replaces <c>emails[type eq "work"].value</c> of a person without a work address and means "create it":
-    /// the filter's equalities become the new value's other sub-attributes.
+    /// the filter's equalities become the new value's other sub-attributes. A path to a whole value keeps the
+    /// <c>noTarget</c> of RFC 7644 §3.5.2.3: no client means anything else by it.
     /// </summary>
     /// <returns>
-    /// The value to start from; null when the filter is more than equalities joined by <c>and</c>, or names the very
-    /// sub-attribute that is to be set.
+    /// The value to start from; null when the target is a whole value, when the filter is more than equalities joined
+    /// by <c>and</c>, and when it names the very sub-attribute that is to be set.
     /// </returns>
     internal static JsonObject? ElementToCreate(AttributeTarget target, FilterExpression filter)
     {
+        if (target.SubAttribute is null)
+        {
+            return null;
+        }
+
         var element = new JsonObject();
         IReadOnlyList<FilterExpression> terms = filter is AndFilter and ? and.Operands : [filter];
         foreach (var term in terms)

@@ -53,9 +53,12 @@ public sealed record GroupPatch(PatchPlan AttributeSteps, IReadOnlyList<MembersC
         ? new MembersChange.Remove([id])
         : new MembersChange.RemoveWhere(filter);
 
-    /// <summary><c>members[value eq "x"]</c> given the value x is that member, already there or not.</summary>
+    /// <summary>
+    /// <c>members[value eq "x"]</c> given the value x is that member, already there or not. As the schema says, the
+    /// value's case does not matter.
+    /// </summary>
     private static MembersChange.Add? AddNamed(FilterExpression filter, JsonObject given) =>
-        NamedMember(filter) is { } id && (given["value"].AsText() ?? id).Equals(id, StringComparison.Ordinal)
+        NamedMember(filter) is { } id && (given["value"].AsText() ?? id).Equals(id, StringComparison.OrdinalIgnoreCase)
             ? new MembersChange.Add([new MemberReference(id, given["type"].AsText(), given["display"].AsText())])
             : null;
 

@@ -107,10 +107,6 @@ internal static class ListStep
         {
             created[sub.Name] = step.Value?.DeepClone();
         }
-        else if (step.Value is JsonObject given)
-        {
-            Merge(created, given);
-        }
 
         list.Add(created);
         KeepOnePrimary(list, created[PrimaryValue.Name].IsTrue() ? created : null);

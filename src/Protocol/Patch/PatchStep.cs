@@ -19,6 +19,9 @@ public sealed record PatchStep(PatchOperationType Operation, AttributeTarget Tar
     /// <summary>The compiled <see cref="ValueFilter"/>.</summary>
     internal Func<JsonNode, bool>? Matches { get; init; }
 
-    /// <summary>What to create when <see cref="ValueFilter"/> matches nothing; null when that is an error.</summary>
+    /// <summary>
+    /// What to create around a sub-attribute when <see cref="ValueFilter"/> matches nothing; null when that is an
+    /// error.
+    /// </summary>
     internal JsonObject? Template { get; init; }
 }

@@ -42,6 +42,11 @@ internal sealed class StepBinder(Dialect dialect)
     private Failure? BindList(PatchOperationType operation, AttributeTarget target, JsonNode? raw)
     {
         var failure = ValueReader.ReadList(target.Attribute, raw, target.Name, dialect, out var list);
+        if (operation == PatchOperationType.Replace)
+        {
+            failure ??= MembersValue.CheckReplacement(target, raw, list);
+        }
+
         if (failure is null && (operation == PatchOperationType.Replace || list.Count > 0))
         {
             steps.Add(new PatchStep(operation, target) { Value = list });
@@ -125,6 +130,11 @@ internal sealed class StepBinder(Dialect dialect)
     /// </summary>
     private Failure? BindRemove(AttributeTarget target, JsonNode? raw, bool hasValue)
     {
+        if (hasValue && MembersValue.CheckRemoval(target, raw) is { } nothing)
+        {
+            return nothing;
+        }
+
         if (!hasValue || raw is null)
         {
             AddRemoval(target);
@@ -178,6 +188,7 @@ internal sealed class StepBinder(Dialect dialect)
         var read = target.SubAttribute is null
             ? ValueReader.ReadOne(target.Attribute, raw, target.Name, dialect, out var value)
             : ValueReader.Read(target.SubAttribute, raw, target.Name, dialect, out value);
+        read ??= MembersValue.CheckFiltered(target, value);
         if (read is null)
         {
             var template = dialect == Dialect.Compatible ? EntraTolerances.ElementToCreate(target, filter) : null;

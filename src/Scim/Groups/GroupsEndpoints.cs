@@ -40,8 +40,9 @@ internal static class GroupsEndpoints
         SearchParameters parameters,
         GroupProvisioning groups,
         IOptions<ScimOptions> options,
+        Locations locations,
         CancellationToken cancellationToken) =>
-        SearchBinding.Bind(parameters, ResourceTypes.Group, Members, caller.Dialect, options.Value)
+        SearchBinding.Bind(parameters, ResourceTypes.Group, Members, caller.Dialect, options.Value, locations)
             .RenderAsync(async search => (await groups.ListAsync(caller.Call, search.Query, cancellationToken))
                 .Render(page => new ScimList<GroupView>(
                     page, group => Represent(group, search.Projection), ResourceTypes.Group, search.Projection)));
@@ -51,9 +52,10 @@ internal static class GroupsEndpoints
         ScimBody body,
         GroupProvisioning groups,
         IOptions<ScimOptions> options,
+        Locations locations,
         CancellationToken cancellationToken) =>
         body.Json.Then(SearchParameters.Read)
-            .RenderAsync(parameters => ListAsync(caller, parameters, groups, options, cancellationToken));
+            .RenderAsync(parameters => ListAsync(caller, parameters, groups, options, locations, cancellationToken));
 
     private static Task<IResult> GetAsync(
         string id,
@@ -126,7 +128,6 @@ internal static class GroupsEndpoints
         SearchBinding.Project(parameters, ResourceTypes.Group).Render(projection => new ScimResource(
             Represent(group, projection),
             group.Group.Id.ToString(),
-            group.Group.Version,
             ResourceTypes.Group,
             projection,
             status));

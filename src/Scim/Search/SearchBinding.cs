@@ -16,7 +16,12 @@ internal static class SearchBinding
 {
     /// <param name="relation">The attribute that costs most to load, <c>groups</c> or <c>members</c>.</param>
     public static Result<BoundSearch> Bind(
-        SearchParameters parameters, ResourceTypeDefinition type, string relation, Dialect dialect, ScimOptions options)
+        SearchParameters parameters,
+        ResourceTypeDefinition type,
+        string relation,
+        Dialect dialect,
+        ScimOptions options,
+        Locations locations)
     {
         if (parameters.Repeated is { } repeated)
         {
@@ -32,7 +37,7 @@ internal static class SearchBinding
 
         ResourceFilter? filter = null;
         if (!string.IsNullOrWhiteSpace(parameters.Filter)
-            && !BindFilter(parameters.Filter, type, dialect, options).TryGet(out filter, out failure))
+            && !BindFilter(parameters.Filter, type, dialect, options, locations).TryGet(out filter, out failure))
         {
             return failure;
         }
@@ -45,11 +50,12 @@ internal static class SearchBinding
         AttributeProjection.Parse(parameters.Attributes, parameters.ExcludedAttributes, type);
 
     private static Result<ResourceFilter> BindFilter(
-        string text, ResourceTypeDefinition type, Dialect dialect, ScimOptions options)
+        string text, ResourceTypeDefinition type, Dialect dialect, ScimOptions options, Locations locations)
     {
         var limits = FilterLimits.Default with { MaxLength = options.MaxFilterLength };
         return FilterParser.Parse(text, limits, dialect).Then(expression =>
             FilterEvaluator.Bind(expression, type, dialect)
-                .Then<Func<JsonObject, bool>, ResourceFilter>(matches => new ResourceFilter(expression, matches)));
+                .Then<Func<JsonObject, bool>, ResourceFilter>(matches => new ResourceFilter(
+                    expression, LocationFilter.Over(matches, expression, type, locations))));
     }
 }

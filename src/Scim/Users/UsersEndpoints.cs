@@ -35,8 +35,9 @@ internal static class UsersEndpoints
         SearchParameters parameters,
         UserProvisioning users,
         IOptions<ScimOptions> options,
+        Locations locations,
         CancellationToken cancellationToken) =>
-        SearchBinding.Bind(parameters, ResourceTypes.User, "groups", caller.Dialect, options.Value)
+        SearchBinding.Bind(parameters, ResourceTypes.User, "groups", caller.Dialect, options.Value, locations)
             .RenderAsync(async search => (await users.ListAsync(caller.Call, search.Query, cancellationToken))
                 .Render(page => new ScimList<UserView>(
                     page, ScimRepresentation.Of, ResourceTypes.User, search.Projection)));
@@ -46,9 +47,10 @@ internal static class UsersEndpoints
         ScimBody body,
         UserProvisioning users,
         IOptions<ScimOptions> options,
+        Locations locations,
         CancellationToken cancellationToken) =>
         body.Json.Then(SearchParameters.Read)
-            .RenderAsync(parameters => ListAsync(caller, parameters, users, options, cancellationToken));
+            .RenderAsync(parameters => ListAsync(caller, parameters, users, options, locations, cancellationToken));
 
     private static async Task<IResult> GetAsync(
         string id,
@@ -115,7 +117,6 @@ internal static class UsersEndpoints
         SearchBinding.Project(parameters, ResourceTypes.User).Render(projection => new ScimResource(
             ScimRepresentation.Of(user),
             user.Member.Id.ToString(),
-            user.Member.Version,
             ResourceTypes.User,
             projection,
             status));

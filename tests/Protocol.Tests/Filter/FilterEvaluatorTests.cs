@@ -17,6 +17,8 @@ public sealed class FilterEvaluatorTests
     [InlineData("active ne true", false)]
     [InlineData("groups.value eq \"g1\" and groups.display co \"uid\"", true)]
     [InlineData("groups eq \"g1\"", true)]
+    [InlineData("groups.value eq \"G1\"", true)]
+    [InlineData("groups[value eq \"G1\"]", true)]
     [InlineData("meta.resourceType eq \"User\"", true)]
     [InlineData("meta.lastModified gt \"2026-05-13T04:42:33.9999999Z\"", true)]
     [InlineData("meta.lastModified eq \"2026-05-13T06:42:34+02:00\"", true)]
@@ -48,6 +50,17 @@ public sealed class FilterEvaluatorTests
         var filter = Sample.Value(FilterParser.Parse(text));
 
         Assert.Equal(matches, Sample.Value(FilterEvaluator.Bind(filter, ResourceTypes.User, Dialect.Strict))(Sample.User()));
+    }
+
+    [Theory]
+    [InlineData("members.value eq \"A\"")]
+    [InlineData("members eq \"A\"")]
+    [InlineData("members[value eq \"A\"]")]
+    public void Bind_MemberIdInOtherCase_MatchesTheGroup(string text)
+    {
+        var filter = Sample.Value(FilterParser.Parse(text));
+
+        Assert.True(Sample.Value(FilterEvaluator.Bind(filter, ResourceTypes.Group, Dialect.Strict))(Sample.Group()));
     }
 
     [Theory]

@@ -34,8 +34,12 @@ public sealed class GroupPatchTests
     [InlineData("""{"op":"add","path":"members","value":{"value":"a"}}""", "Add a")]
     [InlineData("""{"op":"add","path":"members","value":"a"}""", "Add a")]
     [InlineData("""{"op":"add","value":{"members":[{"value":"a"}]}}""", "Add a")]
-    [InlineData("""{"op":"remove","path":"MEMBERS","value":null}""", "RemoveAll")]
+    [InlineData("""{"op":"remove","path":"MEMBERS"}""", "RemoveAll")]
+    [InlineData("""{"op":"replace","path":"members","value":{"value":"a"}}""", "Replace a")]
+    [InlineData("""{"op":"replace","path":"members","value":"a"}""", "Replace a")]
     [InlineData("""{"op":"add","path":"members[value eq \"a\"]","value":{"type":"User"}}""", "Add a")]
+    [InlineData("""{"op":"add","path":"members[value eq \"A\"]","value":{"value":"a"}}""", "Add A")]
+    [InlineData("""{"op":"remove","path":"members[VALUE eq \"F648\"]"}""", "Remove F648")]
     public void Split_OneOperation_BecomesOneChange(string operation, string change) =>
         Assert.Equal(change, Describe(Assert.Single(Split(operation).MembersChanges)));
 
@@ -66,6 +70,49 @@ public sealed class GroupPatchTests
         FailureKind.InvalidValue,
         Sample.Plan(ResourceTypes.Group, Dialect.Compatible, Sample.Operations(operation)));
 
+    [Theory]
+    [InlineData("[{}]")]
+    [InlineData("[null]")]
+    [InlineData("""[{"value":"a"},{}]""")]
+    [InlineData("""[{"value":"a"},null]""")]
+    [InlineData("""[""]""")]
+    [InlineData("[[]]")]
+    [InlineData("{}")]
+    [InlineData("\"\"")]
+    [InlineData("null")]
+    public void Bind_ReplacementThatNamesNobody_InvalidValue(string value)
+    {
+        var replace = $$"""{"op":"replace","path":"members","value":{{value}} }""";
+
+        Refused(Dialect.Compatible, replace);
+        Refused(Dialect.Strict, replace);
+    }
+
+    [Theory]
+    [InlineData("""{"members":{}}""")]
+    [InlineData("""{"members":""}""")]
+    [InlineData("""{"members":[{}]}""")]
+    [InlineData("""{"displayName":"x","members":[null]}""")]
+    [InlineData("""{"urn:ietf:params:scim:schemas:core:2.0:Group":{"members":{}}}""")]
+    public void Bind_ReplacementWithoutPathThatNamesNobody_InvalidValue(string value) =>
+        Refused(Dialect.Compatible, $$"""{"op":"replace","value":{{value}} }""");
+
+    [Theory]
+    [InlineData("""{"op":"replace","path":"members[type eq \"User\"]","value":null}""")]
+    [InlineData("""{"op":"replace","path":"members[type eq \"User\"]","value":{}}""")]
+    [InlineData("""{"op":"add","path":"members[type eq \"User\"]","value":""}""")]
+    public void Bind_FilteredMembersWithValueOfNothing_InvalidValue(string operation) =>
+        Refused(Dialect.Compatible, operation);
+
+    [Fact]
+    public void Bind_RemoveOfNull_InvalidValueThatSaysWhatToDo()
+    {
+        const string Remove = """{"op":"remove","path":"members","value":null}""";
+
+        Assert.Contains("leave value out", Refused(Dialect.Compatible, Remove).Detail, StringComparison.Ordinal);
+        Assert.Contains("leave value out", Refused(Dialect.Strict, Remove).Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Split_ManyMembers_StaysQuick()
     {
@@ -82,6 +129,9 @@ public sealed class GroupPatchTests
 
     private static PatchPlan Plan(params string[] operations) =>
         Sample.Value(Sample.Plan(ResourceTypes.Group, Dialect.Compatible, Sample.Operations(operations)));
+
+    private static Failure Refused(Dialect dialect, string operation) => Sample.Failed(
+        FailureKind.InvalidValue, Sample.Plan(ResourceTypes.Group, dialect, Sample.Operations(operation)));
 
     private static GroupPatch Split(params string[] operations) => Sample.Value(GroupPatch.Split(Plan(operations)));
 

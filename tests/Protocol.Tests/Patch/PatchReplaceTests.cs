@@ -70,6 +70,13 @@ public sealed class PatchReplaceTests
         Sample.Patch(Sample.User(), Dialect.Compatible, $$"""{"op":"replace","path":"{{path}}","value":"x"}"""));
 
     [Theory]
+    [InlineData("""{"op":"replace","path":"phoneNumbers[value eq \"99\"]","value":{"value":"7"}}""")]
+    [InlineData("""{"op":"replace","path":"emails[type eq \"fax\"]","value":{"value":"x"}}""")]
+    [InlineData("""{"op":"add","path":"emails[type eq \"fax\"]","value":{"value":"x"}}""")]
+    public void Replace_WholeValueThatIsNotThere_NoTarget(string operation) =>
+        Sample.Failed(FailureKind.NoTarget, Sample.Patch(Sample.User(), Dialect.Compatible, operation));
+
+    [Theory]
     [InlineData("""{"op":"replace","path":"emails","value":{"unknown":"x"}}""")]
     [InlineData("""{"op":"replace","path":"emails[primary eq true]","value":{"unknown":"x"}}""")]
     [InlineData("""{"op":"add","path":"emails[primary eq true]","value":{"unknown":"x"}}""")]
