@@ -99,7 +99,8 @@ internal static class Standings
     }
 
     private static Failure Ended() => new(
-        FailureKind.Unauthenticated, "The credential is no longer valid: it expired, was revoked, or its holder has no access any more.")
+        FailureKind.Unauthenticated,
+        "The credential is no longer valid: it expired, was revoked, or its holder has no access any more.")
     {
         Reason = "CREDENTIAL_ENDED",
     };

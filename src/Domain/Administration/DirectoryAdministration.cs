@@ -59,7 +59,10 @@ public sealed class DirectoryAdministration
                     Version = 1,
                 };
                 var checkedOne = ConnectionRules.With(
-                    change, connection, new ConnectionChanges(wanted.DisplayName, wanted.Dialect, wanted.DefaultRole, wanted.RoleCeiling, null));
+                    change,
+                    connection,
+                    new ConnectionChanges(
+                        wanted.DisplayName, wanted.Dialect, wanted.DefaultRole, wanted.RoleCeiling, Paused: null));
                 if (!checkedOne.TryGet(out var stored, out var failure))
                 {
                     return failure;

@@ -125,8 +125,8 @@ public sealed class MemberAdministration
 
                 // Whom the directory switched off, only the directory switches on again.
                 var isTheDirectorys = member.Departure is { IsByDirectory: true };
-                if (((isTheDirectorys ? Authority.ToEditLocally(member) : null) ?? await ReturnOfAccess.CheckSeatAsync(change, cancellationToken))
-                    is { } refused)
+                if (((isTheDirectorys ? Authority.ToEditLocally(member) : null)
+                    ?? await ReturnOfAccess.CheckSeatAsync(change, cancellationToken)) is { } refused)
                 {
                     return refused;
                 }
@@ -193,7 +193,8 @@ public sealed class MemberAdministration
     {
         if (!roles[member.Role].Scopable)
         {
-            return new Failure(FailureKind.FailedPrecondition, "Only a role that can be scoped, such as Viewer or Reviewer, takes a scope.")
+            return new Failure(
+                FailureKind.FailedPrecondition, "Only a role that can be scoped, such as Viewer or Reviewer, takes a scope.")
             {
                 Reason = "SCOPE_REQUIRES_VIEWER",
             };

@@ -151,7 +151,10 @@ internal sealed partial class ChangeRunner(
 
     private static partial class Log
     {
-        [LoggerMessage(1001, LogLevel.Information, "Committed a change under {Permission} in workspace {WorkspaceId} at revision {Revision}")]
+        [LoggerMessage(
+            1001,
+            LogLevel.Information,
+            "Committed a change under {Permission} in workspace {WorkspaceId} at revision {Revision}")]
         public static partial void Committed(ILogger logger, string permission, string workspaceId, long revision);
 
         [LoggerMessage(1002, LogLevel.Information, "Refused a change under {Permission} in workspace {WorkspaceId}: {Kind}")]

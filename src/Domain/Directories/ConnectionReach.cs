@@ -31,7 +31,8 @@ internal static class ConnectionReach
                 ? null
                 : new Failure(
                     FailureKind.PermissionDenied,
-                    $"The member's role is above this connection's ceiling, {connection.RoleCeiling}. Raise the ceiling, or lower the role.")
+                    $"The member's role is above this connection's ceiling, {connection.RoleCeiling}. "
+                    + "Raise the ceiling, or lower the role.")
                 {
                     Reason = "ROLE_ABOVE_CEILING",
                 };

@@ -46,7 +46,9 @@ internal static class KeyRules
 
         var ceiling = CeilingOf(change, member, wanted);
         return ceiling.TryGet(out var role, out var failure)
-            ? CheckPermissions(change, role, wanted.Permissions) ?? await CheckCountAsync(change, member, cancellationToken) ?? (Result<Role>)role
+            ? CheckPermissions(change, role, wanted.Permissions)
+                ?? await CheckCountAsync(change, member, cancellationToken)
+                ?? (Result<Role>)role
             : failure;
     }
 
@@ -75,7 +77,8 @@ internal static class KeyRules
         {
             return Failure.InvalidValue(
                 "permissions",
-                $"The role {ceiling.Name} does not have one of the permissions. It has: {string.Join(", ", ceiling.Permissions.Order(StringComparer.Ordinal))}.");
+                $"The role {ceiling.Name} does not have one of the permissions. It has: "
+                + string.Join(", ", ceiling.Permissions.Order(StringComparer.Ordinal)));
         }
 
         // A key that is limited must not make a key that is not.

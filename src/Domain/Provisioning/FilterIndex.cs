@@ -70,7 +70,8 @@ internal static class FilterIndex
     }
 
     /// <summary>Whether the filter looks at an attribute anywhere.</summary>
-    public static bool Mentions(FilterExpression filter, string attribute)
+    /// <param name="subAttribute">Only this part of it; null for any.</param>
+    public static bool Mentions(FilterExpression filter, string attribute, string? subAttribute = null)
     {
         var open = new Stack<FilterExpression>([filter]);
         while (open.TryPop(out var term))
@@ -86,14 +87,17 @@ internal static class FilterIndex
                 case NotFilter not:
                     open.Push(not.Operand);
                     break;
-                case PresentFilter present when IsSame(present.Path.Attribute, attribute):
-                case ComparisonFilter comparison when IsSame(comparison.Path.Attribute, attribute):
+                case PresentFilter present when IsIn(present.Path):
+                case ComparisonFilter comparison when IsIn(comparison.Path):
                 case ValuePathFilter valuePath when IsSame(valuePath.Path.Attribute, attribute):
                     return true;
             }
         }
 
         return false;
+
+        bool IsIn(AttributePath path) => IsSame(path.Attribute, attribute)
+            && (subAttribute is null || path.SubAttribute is null || IsSame(path.SubAttribute, subAttribute));
     }
 
     // Only what every match must fulfil: the filter itself, or the operands of an `and` at its top.

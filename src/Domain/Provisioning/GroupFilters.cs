@@ -16,7 +16,7 @@ internal static class GroupFilters
         Func<bool, ValueTask<GroupView>> viewAsync,
         CancellationToken cancellationToken)
     {
-        if (!FilterIndex.Mentions(filter.Expression, "members"))
+        if (!FilterIndex.Mentions(filter.Expression, "members") && !FilterIndex.Mentions(filter.Expression, "meta", "version"))
         {
             return filter.Matches(ScimRepresentation.Of(await viewAsync(false)));
         }
@@ -24,7 +24,7 @@ internal static class GroupFilters
         // `members eq "x"` or `members.value eq "x"` alone is a question about one membership.
         if (filter.Expression is ComparisonFilter && FilterIndex.EqualTo(filter.Expression, "members.value") is { } member)
         {
-            return MemberId.TryParse(member, out var id)
+            return MemberId.TryParse(member.ToLowerInvariant(), out var id)
                 && await store.ReadAsync(
                     reader => reader.Groups.IsMemberAsync(group.Workspace, group.Id, id, cancellationToken),
                     cancellationToken);
@@ -38,7 +38,7 @@ internal static class GroupFilters
         IStore store, WorkspaceId workspace, string member, CancellationToken cancellationToken)
     {
         var groups = new List<Group>();
-        if (!MemberId.TryParse(member, out var id))
+        if (!MemberId.TryParse(member.ToLowerInvariant(), out var id))
         {
             return groups;
         }

@@ -36,7 +36,9 @@ internal static class UserChange
         }
 
         var role = await DirectoryRoles.ResolveAsync(change, connection, changed, cancellationToken);
-        Member With(Member stored) => MemberRoles.WithDirectoryRole(change, MemberAttributes.Apply(stored, given) with { ManagedBy = connection.Id }, role);
+        Member With(Member stored) => MemberRoles.WithDirectoryRole(
+            change, MemberAttributes.Apply(stored, given) with { ManagedBy = connection.Id }, role);
+
         await RecordAsync(change, member, With(member), differences, cancellationToken);
         return (member.IsActive, active) switch
         {

@@ -132,7 +132,8 @@ public sealed class UserProvisioning
                 var stored = member.Attributes.ToObject();
                 stored["active"] = member.IsActive;
                 if (!apply(stored).TryGet(out var attributes, out failure)
-                    || !(await UserChange.StoreAsync(change, member, attributes, cancellationToken)).TryGet(out var changed, out failure))
+                    || !(await UserChange.StoreAsync(change, member, attributes, cancellationToken))
+                        .TryGet(out var changed, out failure))
                 {
                     return failure;
                 }

@@ -60,7 +60,9 @@ internal sealed class UserReading(IStore store, ReadGuard guard)
     private async Task<(IReadOnlyList<Member> Members, int Total)> FindAsync(
         WorkspaceId workspace, ResourceFilter filter, ResourceQuery query, CancellationToken cancellationToken)
     {
-        var needsGroups = FilterIndex.Mentions(filter.Expression, "groups");
+        // The entity-tag follows the groups too.
+        var needsGroups = FilterIndex.Mentions(filter.Expression, "groups")
+            || FilterIndex.Mentions(filter.Expression, "meta", "version");
         async ValueTask<bool> MatchesAsync(Member member) =>
             filter.Matches(ScimRepresentation.Of(await ViewAsync(member, needsGroups, cancellationToken)));
 

@@ -37,6 +37,10 @@ public sealed class RelationFilterTests(ScimHost host) : IClassFixture<ScimHost>
     [Theory]
     [InlineData("members.value eq \"{USER}\" or displayName eq \"nothing\"")]
     [InlineData("members[value ew \"{USER}\"]")]
+    [InlineData("members.value eq \"{USER}\"")]
+    [InlineData("members eq \"{USER}\"")]
+    [InlineData("members[value eq \"{USER}\"]")]
+    [InlineData("displayName pr and members.value eq \"{USER}\"")]
     public async Task ListGroups_MemberIdInCapitals_Matches(string filter) =>
         await FindsOneAsync("/Groups", filter, group: true);
 
