@@ -19,7 +19,7 @@ public sealed class LifecycleTests
             ["scimBaseUrl", "scimToken", "grpcAddress", "ownerToken", "workspace"],
             file.RootElement.EnumerateObject().Select(member => member.Name));
         Assert.Equal("demo", server.FirstRun.Workspace);
-        foreach (var secret in (string[])["first-run.json", "token-pepper.key"])
+        foreach (var secret in (string[])["first-run.json", "token-pepper.key", "teamaccess.db", "teamaccess.log"])
         {
             Assert.Equal(
                 UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(server.Data, secret)));

@@ -14,6 +14,7 @@ internal sealed class DiskFile : IStorageFile
     /// <exception cref="DatabaseInUseException">Another process has it open.</exception>
     public DiskFile(string path)
     {
+        var isNew = !File.Exists(path);
         try
         {
             handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -21,6 +22,12 @@ internal sealed class DiskFile : IStorageFile
         catch (IOException e) when (e.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows)
         {
             throw new DatabaseInUseException(path, e);
+        }
+
+        // A directory that was there before may be open to others; names and hashes are not for them.
+        if (isNew && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(handle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 
