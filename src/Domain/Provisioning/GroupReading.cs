@@ -23,7 +23,7 @@ internal sealed class GroupReading(IStore store, ReadGuard guard)
         }
 
         var group = await FindAsync(call.Workspace, id, cancellationToken);
-        return group is null ? Failure.NotFound("Group", id) : await ViewAsync(group, withMembers, cancellationToken);
+        return group is null ? Failure.NotFound("Group", id) : await ViewAsync(ForeignExternalId.Hide(call, group), withMembers, cancellationToken);
     }
 
     public async Task<Result<ListPage<GroupView>>> ListAsync(
@@ -36,12 +36,12 @@ internal sealed class GroupReading(IStore store, ReadGuard guard)
         }
 
         var (groups, total) = query.Filter is { } filter
-            ? await FindAsync(call.Workspace, filter, query, cancellationToken)
+            ? await FindAsync(call, filter, query, cancellationToken)
             : await AllAsync(call.Workspace, query, cancellationToken);
         var views = new List<GroupView>(groups.Count);
         foreach (var group in groups)
         {
-            views.Add(await ViewAsync(group, query.WithRelations, cancellationToken));
+            views.Add(await ViewAsync(ForeignExternalId.Hide(call, group), query.WithRelations, cancellationToken));
         }
 
         return new ListPage<GroupView>(views, total, query.StartIndex);
@@ -83,8 +83,9 @@ internal sealed class GroupReading(IStore store, ReadGuard guard)
     }
 
     private async Task<(IReadOnlyList<Group> Groups, int Total)> FindAsync(
-        WorkspaceId workspace, ResourceFilter filter, ResourceQuery query, CancellationToken cancellationToken)
+        Call call, ResourceFilter filter, ResourceQuery query, CancellationToken cancellationToken)
     {
+        var workspace = call.Workspace;
         var expression = filter.Expression;
         var skip = query.StartIndex - 1;
         if (await CandidatesAsync(workspace, expression, cancellationToken) is { } candidates)
@@ -107,7 +108,11 @@ internal sealed class GroupReading(IStore store, ReadGuard guard)
         return await PagesOf(workspace).MatchAsync(selection, MatchesAsync, skip, query.Count, cancellationToken);
 
         async ValueTask<bool> MatchesAsync(Group group) => await GroupFilters.MatchesAsync(
-            store, group, filter, withMembers => ViewAsync(group, withMembers, cancellationToken), cancellationToken);
+            store,
+            group,
+            filter,
+            withMembers => ViewAsync(ForeignExternalId.Hide(call, group), withMembers, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>

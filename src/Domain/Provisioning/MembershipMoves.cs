@@ -25,6 +25,9 @@ internal sealed class MembershipMoves(Change change, DirectoryConnection connect
     // True: is to be a member. Who is not in here stays as they are.
     private readonly Dictionary<MemberId, bool> wanted = [];
 
+    // Members of other directories. Whoever of them is in the group already may stay in it.
+    private readonly Dictionary<MemberId, Failure> foreign = [];
+
     private List<MemberId> added = [];
     private List<MemberId> removed = [];
 
@@ -53,7 +56,7 @@ internal sealed class MembershipMoves(Change change, DirectoryConnection connect
             }
         }
 
-        return null;
+        return added.Where(foreign.ContainsKey).Select(member => foreign[member]).FirstOrDefault();
     }
 
     public async ValueTask CarryOutAsync(CancellationToken cancellationToken)
@@ -125,7 +128,7 @@ internal sealed class MembershipMoves(Change change, DirectoryConnection connect
 
             if (ConnectionReach.ToWrite(connection, found.ManagedBy) is { } refused)
             {
-                return refused;
+                foreign[member] = refused;
             }
 
             wanted[member] = true;

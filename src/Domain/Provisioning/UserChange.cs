@@ -29,8 +29,15 @@ internal static class UserChange
             return member;
         }
 
+        // Ending access is never refused, but it is all that a connection does to somebody above its ceiling.
+        var outOfReach = ConnectionReach.ToTakeOver(change, connection, member);
+        if (outOfReach is not null && member.IsActive && !active)
+        {
+            return await EndOfAccess.DeactivateAsync(change, member, same => same, cancellationToken);
+        }
+
         var changed = MemberAttributes.Apply(member, given) with { ManagedBy = connection.Id };
-        if (await CheckAsync(change, connection, member, changed, given, active, cancellationToken) is { } refused)
+        if ((outOfReach ?? await CheckAsync(change, connection, member, changed, given, active, cancellationToken)) is { } refused)
         {
             return refused;
         }
@@ -60,11 +67,9 @@ internal static class UserChange
         bool active,
         CancellationToken cancellationToken)
     {
-        var endsAccess = member.IsActive && !active;
-        if ((UserAttributes.Check(change, connection, given)
-            ?? (endsAccess ? null : ConnectionReach.ToTakeOver(change, connection, member))) is { } refused)
+        if (UserAttributes.Check(change, connection, given) is { } invalid)
         {
-            return refused;
+            return invalid;
         }
 
         var named = await change.Unit.Members.FindByUserNameAsync(change.WorkspaceId, changed.UserName, cancellationToken);

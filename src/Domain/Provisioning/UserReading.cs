@@ -24,7 +24,7 @@ internal sealed class UserReading(IStore store, ReadGuard guard)
             : null;
         return member is null
             ? Failure.NotFound("User", id)
-            : await ViewAsync(member, withGroups: true, cancellationToken);
+            : await ViewAsync(call, member, withGroups: true, cancellationToken);
     }
 
     public async Task<Result<ListPage<UserView>>> ListAsync(
@@ -37,12 +37,12 @@ internal sealed class UserReading(IStore store, ReadGuard guard)
         }
 
         var (members, total) = query.Filter is { } filter
-            ? await FindAsync(call.Workspace, filter, query, cancellationToken)
+            ? await FindAsync(call, filter, query, cancellationToken)
             : await AllAsync(call.Workspace, query, cancellationToken);
         var views = new List<UserView>(members.Count);
         foreach (var member in members)
         {
-            views.Add(await ViewAsync(member, query.WithRelations, cancellationToken));
+            views.Add(await ViewAsync(call, member, query.WithRelations, cancellationToken));
         }
 
         return new ListPage<UserView>(views, total, query.StartIndex);
@@ -58,13 +58,15 @@ internal sealed class UserReading(IStore store, ReadGuard guard)
     }
 
     private async Task<(IReadOnlyList<Member> Members, int Total)> FindAsync(
-        WorkspaceId workspace, ResourceFilter filter, ResourceQuery query, CancellationToken cancellationToken)
+        Call call, ResourceFilter filter, ResourceQuery query, CancellationToken cancellationToken)
     {
+        var workspace = call.Workspace;
+
         // The entity-tag follows the groups too.
         var needsGroups = FilterIndex.Mentions(filter.Expression, "groups")
             || FilterIndex.Mentions(filter.Expression, "meta", "version");
         async ValueTask<bool> MatchesAsync(Member member) =>
-            filter.Matches(ScimRepresentation.Of(await ViewAsync(member, needsGroups, cancellationToken)));
+            filter.Matches(ScimRepresentation.Of(await ViewAsync(call, member, needsGroups, cancellationToken)));
 
         if (FilterIndex.EqualTo(filter.Expression, "id") is { } id)
         {
@@ -104,9 +106,10 @@ internal sealed class UserReading(IStore store, ReadGuard guard)
             reader => reader.Members.ListAsync(workspace, selection, cursor, skip, limit, cancellationToken),
             cancellationToken));
 
-    private async ValueTask<UserView> ViewAsync(Member member, bool withGroups, CancellationToken cancellationToken) =>
+    private async ValueTask<UserView> ViewAsync(
+        Call call, Member member, bool withGroups, CancellationToken cancellationToken) =>
         new(
-            member,
+            ForeignExternalId.Hide(call, member),
             withGroups
                 ? await store.ReadAsync(
                     reader => Relations.GroupsOfAsync(reader, member, cancellationToken), cancellationToken)

@@ -18,8 +18,8 @@ public sealed class PatchPlan
     /// <param name="resource">In canonical form, as <see cref="ResourceReader"/> gives it. Not changed.</param>
     /// <returns>
     /// A changed copy; <see cref="FailureKind.NoTarget"/> when a value filter matches nothing;
-    /// <see cref="FailureKind.Mutability"/> when an immutable value would change;
-    /// <see cref="FailureKind.InvalidValue"/> when a required attribute would have no value.
+    /// <see cref="FailureKind.Mutability"/> when an immutable value would change or a required attribute be removed;
+    /// <see cref="FailureKind.InvalidValue"/> when a required attribute would have no value in another way.
     /// </returns>
     public Result<JsonObject> Apply(JsonObject resource)
     {
@@ -32,6 +32,12 @@ public sealed class PatchPlan
             }
         }
 
-        return RequiredAttributes.Check(changed, Type) is { } missing ? missing : changed;
+        return RequiredAttributes.Check(changed, Type) is { } missing ? Refine(missing) : changed;
     }
+
+    // RFC 7644 §3.5.2.2 has its own keyword for a required attribute that is removed.
+    private Failure Refine(Failure missing) =>
+        Steps.Any(step => step.Operation == PatchOperationType.Remove && step.Target.Name == missing.Attribute)
+            ? missing with { Kind = FailureKind.Mutability }
+            : missing;
 }

@@ -71,6 +71,64 @@ public sealed class ConnectionReachTests
     }
 
     [Fact]
+    public async Task LowDirectory_RewritesAndSwitchesOffTheOwnerAtOnce_OnlySwitchesOff()
+    {
+        using var world = await World.StartAsync();
+        var low = await ConnectAsync(world, "Viewer");
+        var users = world.Get<UserProvisioning>();
+        var id = world.OwnerId.ToString();
+        var before = await world.MemberAsync(world.OwnerId);
+
+        World.Ok(await users.PatchAsync(
+            low, id, UserPlan("""[{"op":"replace","value":{"userName":"evil@x","active":false}}]"""), null, CancellationToken.None));
+        var after = await world.MemberAsync(world.OwnerId);
+        var again = await users.PatchAsync(low, id, UserPlan("""[{"op":"replace","path":"active","value":true}]"""), null, CancellationToken.None);
+
+        Assert.False(after.IsActive);
+        Assert.Equal((before.UserName, before.ManagedBy), (after.UserName, after.ManagedBy));
+        Assert.Equal("ROLE_ABOVE_CEILING", World.Refused(again).Reason);
+        await Invariants.HoldAsync(world);
+    }
+
+    [Fact]
+    public async Task Directory_SendsItsGroupAgain_AMemberTakenOverMeanwhileMayStay()
+    {
+        using var world = await World.StartAsync();
+        var other = await ConnectAsync(world, "Admin");
+        var group = await world.CreateGroupAsync("Team", world.OwnerId);
+        World.Ok(await world.Get<UserProvisioning>().PatchAsync(
+            other, world.OwnerId.ToString(), UserPlan("""[{"op":"add","path":"title","value":"T"}]"""), null, CancellationToken.None));
+
+        World.Ok(await world.PatchGroupAsync(
+            group.Group.Id, $$$"""[{"op":"replace","path":"members","value":[{"value":"{{{world.OwnerId}}}"}]}]"""));
+        World.Ok(await world.PatchGroupAsync(group.Group.Id, """[{"op":"replace","path":"members","value":[]}]"""));
+
+        await Invariants.HoldAsync(world);
+    }
+
+    [Fact]
+    public async Task ExternalId_OfAnotherDirectory_IsNeitherShownNorFound()
+    {
+        using var world = await World.StartAsync();
+        var other = await ConnectAsync(world, "Admin");
+        var ann = await world.CreateUserAsync("ann", """ "externalId":"e1" """);
+        var filter = World.Ok(Protocol.Filter.FilterParser.Parse("externalId eq \"e1\""));
+        var query = new ResourceQuery(
+            new ResourceFilter(filter, World.Ok(Protocol.Filter.FilterEvaluator.Bind(filter, ResourceTypes.User, Dialect.Compatible))),
+            StartIndex: 1,
+            Count: 10,
+            WithRelations: false);
+        var users = world.Get<UserProvisioning>();
+
+        var own = World.Ok(await users.ListAsync(world.Scim, query, CancellationToken.None));
+        var foreign = World.Ok(await users.ListAsync(other, query, CancellationToken.None));
+        var shown = World.Ok(await users.GetAsync(other, ann.Id.ToString(), CancellationToken.None));
+
+        Assert.Equal((1, 0), (own.TotalResults, foreign.TotalResults));
+        Assert.False(ScimRepresentation.Of(shown).ContainsKey("externalId"));
+    }
+
+    [Fact]
     public async Task Directory_TakesOverALocalAdmin_ProfileUpdateDoesNotDemote()
     {
         using var world = await World.StartAsync();

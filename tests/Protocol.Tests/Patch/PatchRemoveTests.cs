@@ -73,9 +73,11 @@ public sealed class PatchRemoveTests
     public void Remove_WithoutPath_NoTarget(string operation) =>
         Sample.Failed(FailureKind.NoTarget, Sample.Patch(Sample.User(), Dialect.Compatible, operation));
 
-    [Fact]
-    public void Remove_RequiredAttribute_InvalidValue() =>
-        Sample.Failed(FailureKind.InvalidValue, Sample.Patch(Sample.User(), Dialect.Strict, """{"op":"remove","path":"userName"}"""));
+    [Theory]
+    [InlineData("""{"op":"remove","path":"userName"}""")]
+    [InlineData("""{"op":"replace","path":"userName","value":null}""")]
+    public void Remove_RequiredAttribute_Mutability(string operation) =>
+        Sample.Failed(FailureKind.Mutability, Sample.Patch(Sample.User(), Dialect.Strict, operation));
 
     [Fact]
     public void Remove_RequiredAttributeThenSet_IsFine() =>

@@ -105,7 +105,6 @@ public sealed class PatchReplaceTests
             [Sample.Enterprise]!["manager"]);
 
     [Theory]
-    [InlineData("userName", "null")]
     [InlineData("userName", "\"\"")]
     [InlineData("userName", "\" \"")]
     [InlineData("userName", "\"a\\u200bb\"")]
