@@ -141,7 +141,18 @@ public sealed class ApiKeyAdministration
                     };
                 }
 
-                return await ReplaceAsync(change, old, change.Now + overlap, cancellationToken);
+                // The new key's token goes to the caller: it must be one that the caller could have made.
+                var creator = await change.Unit.Members.FindAsync(call.Workspace, old.Creator, cancellationToken);
+                if (creator is null)
+                {
+                    return Failure.NotFound("Member", old.Creator.ToString());
+                }
+
+                var ceiling = change.Roles[old.RoleCeiling].OrLower(change.Roles[creator.Role]);
+                var wanted = new NewApiKey(creator.Id, old.DisplayName, old.Permissions, ceiling.Name.Value, old.Expires);
+                return (await KeyRules.CheckAsync(change, creator, wanted, cancellationToken)).TryGet(out _, out var refused)
+                    ? await ReplaceAsync(change, old, change.Now + overlap, cancellationToken)
+                    : refused;
             },
             cancellationToken);
 

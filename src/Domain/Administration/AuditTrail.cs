@@ -55,6 +55,7 @@ public sealed class AuditTrail
         var verified = 0L;
         while (verified < head.AuditSequence)
         {
+            var before = verified;
             var query = new AuditQuery { AfterSequence = verified };
             var page = await store.ReadAsync(
                 reader => reader.Audit.QueryAsync(workspace, query, VerifyStep, cancellationToken), cancellationToken);
@@ -69,7 +70,7 @@ public sealed class AuditTrail
                 (previous, verified) = (found.Hash, found.Sequence);
             }
 
-            if (page.Events.Count == 0)
+            if (verified == before)
             {
                 return new ChainVerification(Intact: false, verified, verified + 1, previous);
             }

@@ -53,7 +53,7 @@ public sealed class DemoInstallation
     }
 
     /// <summary>Installs the demo in one transaction.</summary>
-    /// <exception cref="InvalidOperationException">It is there already.</exception>
+    /// <exception cref="InvalidDataException">The store holds something else: a demo would become admin of it.</exception>
     public async Task InstallAsync(DemoTokens tokens, CancellationToken cancellationToken)
     {
         var call = new Call(new Actor.Server(), Workspace, Door.System, RequestId: "demo-installation", Address: null);
@@ -61,13 +61,15 @@ public sealed class DemoInstallation
             call,
             Permissions.TenantAdminister,
             Repeatables.Workspace,
-            async change => await change.Unit.Workspaces.FindAsync(Workspace, cancellationToken) is null
+            async change => await change.Unit.Workspaces.FindTenantAsync(TenantId.Default, cancellationToken) is null
                 ? await FillAsync(change, tokens, cancellationToken)
                 : (Result<Workspaces.Workspace>)Failure.Uniqueness("workspace_id"),
             cancellationToken);
         if (!installed.TryGet(out _, out var failure))
         {
-            throw new InvalidOperationException($"The demo could not be installed: {failure.Detail}");
+            throw new InvalidDataException(
+                "The data directory holds workspaces already, so no demo is put into it. Start without --demo, or with another "
+                + $"data directory. ({failure.Kind})");
         }
     }
 

@@ -62,7 +62,11 @@ public sealed class DirectoryAdministration
                     change,
                     connection,
                     new ConnectionChanges(
-                        wanted.DisplayName, wanted.Dialect, wanted.DefaultRole, wanted.RoleCeiling, Paused: null));
+                        wanted.DisplayName,
+                        wanted.Dialect,
+                        wanted.DefaultRole ?? connection.DefaultRole.Value,
+                        wanted.RoleCeiling ?? connection.RoleCeiling.Value,
+                        Paused: null));
                 if (!checkedOne.TryGet(out var stored, out var failure))
                 {
                     return failure;
@@ -183,9 +187,15 @@ public sealed class DirectoryAdministration
             async change =>
             {
                 var found = await FindAsync(change, id, etag: null, cancellationToken);
-                if (!found.TryGet(out _, out var failure))
+                if (!found.TryGet(out var connection, out var failure))
                 {
                     return (Result<IssuedToken>)failure;
+                }
+
+                // Whoever holds the token gives what the ceiling allows.
+                if (Authority.ToGrant(change, connection.RoleCeiling) is { } beyond)
+                {
+                    return beyond;
                 }
 
                 var live = (await change.Unit.Directories.ListTokensAsync(call.Workspace, id, cancellationToken))

@@ -179,12 +179,13 @@ public sealed class RoleMappingAdministration
     {
         var mapping = (after ?? before)!;
         var group = await DirectoryRoles.GroupOfAsync(change, mapping, cancellationToken);
+        var named = group?.ToString() ?? mapping.GroupDisplayName;
         await change.RecordAsync(
             action,
             $"role_mapping:{mapping.Id}",
             [],
             [
-                new AuditChange("group", before is null ? null : group?.ToString(), after is null ? null : group?.ToString()),
+                new AuditChange("group", before is null ? null : named, after is null ? null : named),
                 new AuditChange("role", before?.Role.Value, after?.Role.Value),
                 new AuditChange("paused", before?.Paused.ToString(), after?.Paused.ToString()),
             ],

@@ -54,7 +54,10 @@ internal static class KeyRules
 
     private static Result<Role> CeilingOf(Change change, Member member, NewApiKey wanted)
     {
-        var own = change.Roles[member.Role];
+        // A key makes no key that stands above itself.
+        var own = change.Call.Actor is Actor.Key && change.Standing.Role is { } callers
+            ? change.Roles[member.Role].OrLower(callers)
+            : change.Roles[member.Role];
         if (wanted.RoleCeiling is null)
         {
             return own;
@@ -67,7 +70,7 @@ internal static class KeyRules
 
         return named.Rank <= own.Rank
             ? named
-            : Failure.InvalidValue("role_ceiling", $"The ceiling must not be above the member's role, {own.Name}.");
+            : Failure.InvalidValue("role_ceiling", $"The ceiling must not be above the role {own.Name}.");
     }
 
     private static Failure? CheckPermissions(Change change, Role ceiling, IReadOnlyList<string> permissions)

@@ -142,6 +142,8 @@ internal static class EndOfAccess
                 {
                     await change.Unit.Groups.UpdateAsync(
                         group with { Version = group.Version + 1, LastModified = change.Now }, cancellationToken);
+                    await change.RecordAsync(
+                        AuditActions.GroupMembersRemoved, $"group:{group.Id}", [member.Id], [], cancellationToken);
                 }
             }
 

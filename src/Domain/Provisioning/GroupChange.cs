@@ -75,6 +75,11 @@ internal static class GroupChange
             return before;
         }
 
+        if (before.ManagedBy != after.ManagedBy)
+        {
+            differences.Add(new AuditChange("managedBy", before.ManagedBy?.ToString(), after.ManagedBy?.ToString()));
+        }
+
         var wasRenamed = !string.Equals(before.DisplayName, after.DisplayName, StringComparison.Ordinal);
         var stored = after with { Version = before.Version + 1, LastModified = change.Now };
         await change.Unit.Groups.UpdateAsync(stored, cancellationToken);

@@ -22,7 +22,11 @@ internal static class UserAttributes
             ? active
             : null;
 
-    public static Failure? Check(Change change, DirectoryConnection connection, JsonObject attributes)
+    /// <param name="changed">
+    /// Whether an attribute is new in this request: what was stored before never keeps a later request from ending access.
+    /// </param>
+    public static Failure? Check(
+        Change change, DirectoryConnection connection, JsonObject attributes, Func<string, bool> changed)
     {
         var userName = AttributeBag.StringOf(attributes, "userName") ?? "";
         if (userName.Length > MaxUserName)
@@ -30,9 +34,9 @@ internal static class UserAttributes
             return Failure.InvalidValue("userName", $"userName must have at most {MaxUserName} characters.");
         }
 
-        return TextPolicy.Check("userName", userName)
+        return (changed("userName") ? TextPolicy.Check("userName", userName) : null)
             ?? CheckSize(attributes)
-            ?? (connection.Dialect == Dialect.Strict && !RoleValues.AllNameOne(attributes, change.Roles)
+            ?? (connection.Dialect == Dialect.Strict && changed("roles") && !RoleValues.AllNameOne(attributes, change.Roles)
                 ? Failure.InvalidValue("roles.value", "A value of roles names no role of this deployment.")
                 : null);
     }

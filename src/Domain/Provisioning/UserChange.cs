@@ -31,13 +31,15 @@ internal static class UserChange
 
         // Ending access is never refused, but it is all that a connection does to somebody above its ceiling.
         var outOfReach = ConnectionReach.ToTakeOver(change, connection, member);
-        if (outOfReach is not null && member.IsActive && !active)
+        if (outOfReach is not null && !active && (member.IsActive || differences.Count == 0))
         {
-            return await EndOfAccess.DeactivateAsync(change, member, same => same, cancellationToken);
+            return member.IsActive
+                ? await EndOfAccess.DeactivateAsync(change, member, same => same, cancellationToken)
+                : member;
         }
 
         var changed = MemberAttributes.Apply(member, given) with { ManagedBy = connection.Id };
-        if ((outOfReach ?? await CheckAsync(change, connection, member, changed, given, active, cancellationToken)) is { } refused)
+        if ((outOfReach ?? await CheckAsync(change, connection, member, changed, given, differences, active, cancellationToken)) is { } refused)
         {
             return refused;
         }
@@ -64,10 +66,12 @@ internal static class UserChange
         Member member,
         Member changed,
         JsonObject given,
+        List<AuditChange> differences,
         bool active,
         CancellationToken cancellationToken)
     {
-        if (UserAttributes.Check(change, connection, given) is { } invalid)
+        if (UserAttributes.Check(change, connection, given, name => differences.Any(each => each.Attribute == name))
+            is { } invalid)
         {
             return invalid;
         }

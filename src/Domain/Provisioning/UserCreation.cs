@@ -18,7 +18,7 @@ internal static class UserCreation
         var connection = await ConnectionOfCall.GetAsync(change, cancellationToken);
         var given = attributes.DeepClone().AsObject();
         var active = UserAttributes.TakeActive(given) ?? true;
-        if (UserAttributes.Check(change, connection, given) is { } invalid)
+        if (UserAttributes.Check(change, connection, given, changed: _ => true) is { } invalid)
         {
             return invalid;
         }
@@ -51,8 +51,8 @@ internal static class UserCreation
         var role = await DirectoryRoles.ResolveAsync(change, connection, draft, cancellationToken);
         var member = draft with
         {
-            Role = role,
-            DirectoryRole = role,
+            Role = role.Role,
+            DirectoryRole = role.Role,
             Departure = active ? null : new Departure(change.NewId(), change.Now, change.Call.Actor.Name),
         };
         await change.Unit.Members.AddAsync(member, cancellationToken);
@@ -61,7 +61,7 @@ internal static class UserCreation
             AuditActions.MemberCreated,
             $"member:{member.Id}",
             [member.Id],
-            [new AuditChange("active", null, active ? "true" : "false"), new AuditChange("role", null, role.Value)],
+            [new AuditChange("active", null, active ? "true" : "false"), new AuditChange("role", null, role.Role.Value)],
             cancellationToken);
         return member;
     }

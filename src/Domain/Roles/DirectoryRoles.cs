@@ -10,7 +10,7 @@ namespace TeamAccess.Domain.Roles;
 /// </summary>
 internal static class DirectoryRoles
 {
-    public static async ValueTask<RoleName> ResolveAsync(
+    public static async ValueTask<DirectoryVerdict> ResolveAsync(
         Change change, DirectoryConnection connection, Member member, CancellationToken cancellationToken)
     {
         var roles = change.Roles;
@@ -40,7 +40,7 @@ internal static class DirectoryRoles
             highest = highest.OrHigher(roles[local]);
         }
 
-        return highest.OrLower(roles[connection.RoleCeiling]).Name;
+        return new DirectoryVerdict(highest.OrLower(roles[connection.RoleCeiling]).Name, isSilent);
     }
 
     /// <summary>The group that a mapping means now; null when there is none of that id or name.</summary>
@@ -52,9 +52,10 @@ internal static class DirectoryRoles
             return id;
         }
 
+        // A name means the connection's own group, or one that no directory manages: another's does not give this one's roles.
         var named = await change.Unit.Groups.FindByDisplayNameAsync(
             mapping.Workspace, mapping.GroupDisplayName ?? "", cancellationToken);
-        return named?.Id;
+        return named is not null && (named.ManagedBy is null || named.ManagedBy == mapping.Connection) ? named.Id : null;
     }
 
     /// <summary>Resolves the role of a member anew and stores it when it changed.</summary>
@@ -76,3 +77,7 @@ internal static class DirectoryRoles
         }
     }
 }
+
+/// <param name="Role">Within the ceiling.</param>
+/// <param name="IsSilent">Whether the directory says nothing of roles for the member, by attribute or by group.</param>
+internal readonly record struct DirectoryVerdict(RoleName Role, bool IsSilent);

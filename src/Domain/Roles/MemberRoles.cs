@@ -15,8 +15,20 @@ internal static class MemberRoles
         _ => roles.FormerOwnerRole,
     };
 
-    public static Member WithDirectoryRole(Change change, Member member, RoleName role) =>
-        WithRole(change, member with { DirectoryRole = role }, member.Role == RoleName.Owner ? RoleName.Owner : role);
+    /// <summary>
+    /// Once a directory has spoken of roles, what the workspace gave before is over: it does not come back when the directory takes
+    /// its role away again.
+    /// </summary>
+    public static Member WithDirectoryRole(Change change, Member member, DirectoryVerdict verdict) => WithRole(
+        change,
+        member with
+        {
+            DirectoryRole = verdict.Role,
+            LocalRole = verdict.IsSilent ? member.LocalRole : null,
+        },
+        member.Role == RoleName.Owner ? RoleName.Owner : verdict.Role);
+
+    private static string? TextOf(IReadOnlyList<string>? scope) => scope is null ? null : string.Join(' ', scope);
 
     public static Member WithLocalRole(Change change, Member member, RoleName role) =>
         WithRole(change, member with { LocalRole = role }, role);
@@ -50,6 +62,7 @@ internal static class MemberRoles
         Add("role", before.Role.Value, after.Role.Value);
         Add("localRole", before.LocalRole?.Value, after.LocalRole?.Value);
         Add("directoryRole", before.DirectoryRole?.Value, after.DirectoryRole?.Value);
+        Add("scope", TextOf(before.Scope), TextOf(after.Scope));
         return changes;
 
         void Add(string attribute, string? from, string? to)

@@ -30,4 +30,7 @@ public static class Permissions
     /// What operators and tenant admins may do: create workspaces, appoint an owner to a vacant one. No role has it.
     /// </summary>
     public const string TenantAdminister = "tenant.administer";
+
+    /// <summary>Whether a permission belongs to credentials that are no member's, so that a role table must not give it.</summary>
+    internal static bool AreNoRoles(string permission) => permission is DirectoryProvision or TenantAdminister;
 }

@@ -7,6 +7,8 @@ public static class RoleTableReader
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
     };
 
@@ -61,6 +63,11 @@ public static class RoleTableReader
             {
                 throw Invalid($"{role.Name} may not grant {granted}: only roles of the table, below Owner, up to its own rank");
             }
+        }
+
+        if (role.Permissions.FirstOrDefault(Permissions.AreNoRoles) is { } reserved)
+        {
+            throw Invalid($"{role.Name} may not have {reserved}, which no role has");
         }
 
         return new Role(

@@ -22,7 +22,7 @@ internal static class PepperFile
                 throw new OptionException($"{path} is missing. Restore it from your backup: without it no token can be checked.");
             }
 
-            PrivateFile.Write(path, Convert.ToHexString(RandomNumberGenerator.GetBytes(TokenPepper.Length)));
+            PrivateFile.WriteNew(path, Convert.ToHexString(RandomNumberGenerator.GetBytes(TokenPepper.Length)));
         }
 
         try

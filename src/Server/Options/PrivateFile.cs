@@ -8,9 +8,24 @@ internal static class PrivateFile
     /// <summary>
     /// Writes the whole file or leaves what was there: mode 0600 from the first byte, on disk before it gets its name.
     /// </summary>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, text, overwrite: true);
+
+    /// <summary>The same, unless the file is there already: then that one stays.</summary>
+    public static void WriteNew(string path, string text)
     {
-        var draft = path + ".tmp";
+        try
+        {
+            Write(path, text, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was first; both go on with what it wrote.
+        }
+    }
+
+    private static void Write(string path, string text, bool overwrite)
+    {
+        var draft = $"{path}.{Environment.ProcessId}.tmp";
         File.Delete(draft);
         var options = new FileStreamOptions
         {
@@ -24,6 +39,13 @@ internal static class PrivateFile
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(draft, path, overwrite: true);
+        try
+        {
+            File.Move(draft, path, overwrite);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
     }
 }
