@@ -124,7 +124,7 @@ public sealed class MemberAdministration
                 }
 
                 // Whom the directory switched off, only the directory switches on again.
-                var isTheDirectorys = member.Departure is { IsByDirectory: true };
+                var isTheDirectorys = member.Departure is { IsByDirectory: true } or { AlsoByDirectory: true };
                 if (((isTheDirectorys ? Authority.ToEditLocally(member) : null)
                     ?? await ReturnOfAccess.CheckSeatAsync(change, cancellationToken)) is { } refused)
                 {

@@ -4,6 +4,7 @@ using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Offboarding;
+using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Protocol;
 
@@ -13,12 +14,18 @@ namespace TeamAccess.Domain.Provisioning;
 internal static class UserChange
 {
     /// <param name="attributes">Everything as it is to be, <c>active</c> included.</param>
+    /// <param name="saysActive">Whether the request itself speaks of <c>active</c>.</param>
     /// <returns>The member as stored; unchanged, and nothing recorded, when nothing differs.</returns>
     public static async ValueTask<Result<Member>> StoreAsync(
-        Change change, Member member, JsonObject attributes, CancellationToken cancellationToken)
+        Change change, Member member, JsonObject attributes, bool saysActive, CancellationToken cancellationToken)
     {
         var connection = await ConnectionOfCall.GetAsync(change, cancellationToken);
         var given = attributes.DeepClone().AsObject();
+        if (saysActive)
+        {
+            member = await HearAsync(change, member, AttributeBag.FlagOf(given, "active") ?? true, cancellationToken);
+        }
+
         // Nothing said is nothing changed: a PATCH that removes `active` must not let a deactivated member in again.
         // Whom the workspace itself switched off, the directory does not switch on by its next profile update.
         var active = (UserAttributes.TakeActive(given) ?? member.IsActive) && !IsHeldOff(member);
@@ -55,6 +62,31 @@ internal static class UserChange
             (false, true) => await ReturnOfAccess.ReactivateAsync(change, member, With, cancellationToken),
             _ => await UpdateAsync(change, member, With(member), cancellationToken),
         };
+    }
+
+    // While the workspace holds a member off, the directory's own word is kept beside it, so that neither lifts the other's.
+    private static async ValueTask<Member> HearAsync(
+        Change change, Member member, bool active, CancellationToken cancellationToken)
+    {
+        if (!IsHeldOff(member) || member.Departure is not { } departure || departure.AlsoByDirectory == !active)
+        {
+            return member;
+        }
+
+        var stored = member with
+        {
+            Departure = departure with { AlsoByDirectory = !active },
+            Version = member.Version + 1,
+            LastModified = change.Now,
+        };
+        await change.Unit.Members.UpdateAsync(stored, cancellationToken);
+        await change.RecordAsync(
+            AuditActions.MemberUpdated,
+            $"member:{member.Id}",
+            [member.Id],
+            [new AuditChange("directoryActive", active ? "false" : "true", active ? "true" : "false")],
+            cancellationToken);
+        return stored;
     }
 
     private static bool IsHeldOff(Member member) =>

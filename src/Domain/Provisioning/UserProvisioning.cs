@@ -71,6 +71,7 @@ public sealed class UserProvisioning
             call,
             id,
             ifMatch,
+            replacement.Mentions("active"),
             stored =>
             {
                 var replaced = replacement.Over(stored);
@@ -87,7 +88,13 @@ public sealed class UserProvisioning
     /// <returns>As <see cref="ReplaceAsync"/>, and what <see cref="PatchPlan.Apply"/> refuses.</returns>
     public Task<Result<Committed<UserView>>> PatchAsync(
         Call call, string id, PatchPlan plan, IfMatch? ifMatch, CancellationToken cancellationToken) =>
-        ChangeAsync(call, id, ifMatch, plan.Apply, cancellationToken);
+        ChangeAsync(
+            call,
+            id,
+            ifMatch,
+            plan.Steps.Any(step => step.Target is { Extension: null, Attribute.Name: "active" }),
+            plan.Apply,
+            cancellationToken);
 
     /// <summary>
     /// Removes a user for good (RFC 7644 §3.6): access ends, the userName is free again, the id never comes back.
@@ -115,6 +122,7 @@ public sealed class UserProvisioning
         Call call,
         string id,
         IfMatch? ifMatch,
+        bool saysActive,
         Func<JsonObject, Result<JsonObject>> apply,
         CancellationToken cancellationToken) =>
         changes.RunAsync(
@@ -132,7 +140,7 @@ public sealed class UserProvisioning
                 var stored = member.Attributes.ToObject();
                 stored["active"] = member.IsActive;
                 if (!apply(stored).TryGet(out var attributes, out failure)
-                    || !(await UserChange.StoreAsync(change, member, attributes, cancellationToken))
+                    || !(await UserChange.StoreAsync(change, member, attributes, saysActive, cancellationToken))
                         .TryGet(out var changed, out failure))
                 {
                     return failure;

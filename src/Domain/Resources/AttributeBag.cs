@@ -36,6 +36,12 @@ public sealed class AttributeBag : IEquatable<AttributeBag>
             ? text
             : null;
 
+    /// <summary>A top-level boolean attribute, or null when it is absent or no boolean.</summary>
+    public static bool? FlagOf(JsonObject attributes, string name) =>
+        attributes.TryGetPropertyValue(name, out var node) && node is JsonValue value && value.TryGetValue<bool>(out var flag)
+            ? flag
+            : null;
+
     public bool Equals(AttributeBag? other) => other is not null && utf8.AsSpan().SequenceEqual(other.utf8);
 
     public override bool Equals(object? obj) => Equals(obj as AttributeBag);

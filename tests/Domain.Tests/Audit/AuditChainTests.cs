@@ -60,6 +60,25 @@ public sealed class AuditChainTests
     }
 
     [Fact]
+    public async Task Verify_HeadSetBack_Ends()
+    {
+        using var world = await World.StartAsync();
+        await world.CreateUserAsync("ann");
+        var head = await world.HeadAsync();
+
+        await world.Store.CommitAsync(
+            async unit =>
+            {
+                await unit.Workspaces.PutHeadAsync(
+                    world.Scim.Workspace, head with { AuditSequence = head.AuditSequence - 1 }, CancellationToken.None);
+                return Storage.Outcome.Keep(true);
+            },
+            CancellationToken.None);
+
+        Assert.False(World.Ok(await world.Get<AuditTrail>().VerifyAsync(World.Operator("acme"), CancellationToken.None)).Intact);
+    }
+
+    [Fact]
     public async Task Verify_HeadOfARowThatIsGone_SaysWhere()
     {
         using var world = await World.StartAsync();

@@ -125,6 +125,36 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
+    public async Task Rotate_ByALimitedKey_GivesNoStrongerToken()
+    {
+        using var world = await World.StartAsync();
+        var whole = await world.CreateKeyAsync(world.OwnerId);
+        var limited = await world.CreateKeyAsync(world.OwnerId, "keys.manage", "keys.read");
+        var call = world.Owner with { Actor = (await world.AuthenticateAsync(limited.Token!))! };
+        var keys = world.Get<ApiKeyAdministration>();
+
+        var stronger = await keys.RotateAsync(call, whole.Key.Id, TimeSpan.FromDays(1), CancellationToken.None);
+        var own = await keys.RotateAsync(call, limited.Key.Id, TimeSpan.FromDays(1), CancellationToken.None);
+
+        Assert.Equal("KEY_BEYOND_CALLER", World.Refused(stronger).Reason);
+        World.Ok(own);
+    }
+
+    [Fact]
+    public async Task Create_ByAKeyOfALowerCeiling_KeepsTheCeiling()
+    {
+        using var world = await World.StartAsync();
+        var keys = world.Get<ApiKeyAdministration>();
+        var low = World.Ok(await CreateAsync(world, new NewApiKey(world.OwnerId, "k", [], "Admin", null))).Value;
+        var call = world.Owner with { Actor = (await world.AuthenticateAsync(low.Token!))! };
+
+        var made = World.Ok(await keys.CreateAsync(
+            call, new NewApiKey(null, "k", ["members.manage"], null, null), CancellationToken.None));
+
+        Assert.Equal("Admin", made.Value.Key.RoleCeiling.Value);
+    }
+
+    [Fact]
     public async Task Keys_OfTheNeighbour_DoNotExist()
     {
         using var world = await World.StartAsync();

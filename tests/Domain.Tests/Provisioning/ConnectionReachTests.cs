@@ -169,6 +169,26 @@ public sealed class ConnectionReachTests
     }
 
     [Fact]
+    public async Task BothSayOff_NeitherLiftsTheOthersWord()
+    {
+        using var world = await World.StartAsync();
+        var ann = await world.CreateUserAsync("ann");
+        var members = world.Get<MemberAdministration>();
+        World.Ok(await members.DeactivateAsync(world.Owner, ann.Id, null, CancellationToken.None));
+
+        World.Ok(await world.SetActiveAsync(ann.Id, active: false));
+        var refused = await members.ReactivateAsync(world.Owner, ann.Id, null, CancellationToken.None);
+        World.Ok(await world.SetActiveAsync(ann.Id, active: true));
+        var stillHeld = await world.MemberAsync(ann.Id);
+        World.Ok(await members.ReactivateAsync(world.Owner, ann.Id, null, CancellationToken.None));
+
+        Assert.Equal("MANAGED_BY_DIRECTORY", World.Refused(refused).Reason);
+        Assert.False(stillHeld.IsActive);
+        Assert.True((await world.MemberAsync(ann.Id)).IsActive);
+        await Invariants.HoldAsync(world);
+    }
+
+    [Fact]
     public async Task Directory_DeactivatedMember_OnlyTheDirectoryReactivates()
     {
         using var world = await World.StartAsync();

@@ -68,7 +68,11 @@ internal static class MemberDocument
             ["id"] = departure.Id,
             ["at"] = Fields.Of(departure.At),
             ["cause"] = departure.Cause,
+            ["alsoByDirectory"] = departure.AlsoByDirectory,
         };
 
-    private static Departure ReadDeparture(BsonDocument row) => new(row.Id("id"), row.Time("at"), row.Text("cause"));
+    private static Departure ReadDeparture(BsonDocument row) => new(row.Id("id"), row.Time("at"), row.Text("cause"))
+    {
+        AlsoByDirectory = row["alsoByDirectory"] is { IsBoolean: true, AsBoolean: true },
+    };
 }
