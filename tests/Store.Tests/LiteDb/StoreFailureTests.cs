@@ -98,12 +98,13 @@ public sealed class StoreFailureTests
         await using var engine = await StartAsync();
 
         Assert.Equal(1, await engine.InsertAsync(1, onCommitted: () => throw new InvalidOperationException()));
+        Assert.NotEqual(0, Volatile.Read(ref resets));
         await engine.IdsAsync();
         Assert.Equal(EngineState.Reopening, engine.Health.State);
         await ReopenAsync(engine, EngineState.Serving);
 
         Assert.Equal("1", await engine.IdsAsync());
-        Assert.Equal(2, resets);
+        Assert.Equal(3, resets);
     }
 
     private static async Task FailInsideLiteDbAsync(EngineThread engine) =>

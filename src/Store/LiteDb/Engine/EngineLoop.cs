@@ -20,7 +20,7 @@ internal sealed partial class EngineLoop(
     {
         var recovered = files.Recover();
         session = LiteSession.Open(files);
-        commits = new GroupCommit(session, options.BatchOperations);
+        commits = new GroupCommit(session, options.BatchOperations, onReset);
         health = new EngineHealth(EngineState.Serving, Cause: null);
         Log.Opened(logger, recovered);
     }

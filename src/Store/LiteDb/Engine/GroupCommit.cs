@@ -5,7 +5,7 @@ namespace TeamAccess.Store.LiteDb.Engine;
 /// afterwards. A unit that refuses or throws after it wrote is undone without harm to the others: those before it run
 /// again as a transaction of their own, then it runs alone, then the rest goes on. So a unit runs at most three times.
 /// </summary>
-internal sealed class GroupCommit(LiteSession session, int mostOperations)
+internal sealed class GroupCommit(LiteSession session, int mostOperations, Action? onReset)
 {
     private readonly List<WriteItem> committed = [];
 
@@ -26,6 +26,12 @@ internal sealed class GroupCommit(LiteSession session, int mostOperations)
         }
 
         var failures = RunCallbacks();
+        if (failures.Count > 0)
+        {
+            // Before anybody is answered: whoever is must not read from a cache that could not follow.
+            onReset?.Invoke();
+        }
+
         items.ForEach(item => item.Answer());
         if (failures.Count > 0)
         {
