@@ -110,7 +110,7 @@ public sealed class DemoInstallation
             DisplayName = "Demo identity provider",
             Dialect = Dialect.Compatible,
             DefaultRole = roles.DefaultRole,
-            RoleCeiling = roles.Roles[1].Name,
+            RoleCeiling = roles.HighestBelowOwner.Name,
             Created = change.Now,
             Version = 1,
         };

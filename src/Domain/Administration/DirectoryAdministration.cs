@@ -54,7 +54,7 @@ public sealed class DirectoryAdministration
                     DisplayName = wanted.DisplayName,
                     Dialect = wanted.Dialect,
                     DefaultRole = roles.DefaultRole,
-                    RoleCeiling = roles.Roles[1].Name,
+                    RoleCeiling = roles.HighestBelowOwner.Name,
                     Created = change.Now,
                     Version = 1,
                 };

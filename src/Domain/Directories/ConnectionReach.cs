@@ -25,16 +25,15 @@ internal static class ConnectionReach
     /// <remarks>Not asked when access ends: for that, an identity provider is never refused.</remarks>
     public static Failure? ToTakeOver(Change change, DirectoryConnection connection, Member member)
     {
-        var highest = change.Roles[change.Roles.Roles[1].Name];
-        return member.ManagedBy is not null
-            || change.Roles[member.Role].OrLower(highest).Rank <= change.Roles[connection.RoleCeiling].Rank
-                ? null
-                : new Failure(
-                    FailureKind.PermissionDenied,
-                    $"The member's role is above this connection's ceiling, {connection.RoleCeiling}. "
-                    + "Raise the ceiling, or lower the role.")
-                {
-                    Reason = "ROLE_ABOVE_CEILING",
-                };
+        var role = change.Roles[member.Role].OrLower(change.Roles.HighestBelowOwner);
+        return member.ManagedBy is not null || role.Rank <= change.Roles[connection.RoleCeiling].Rank
+            ? null
+            : new Failure(
+                FailureKind.PermissionDenied,
+                $"The member's role is above this connection's ceiling, {connection.RoleCeiling}. "
+                + "Raise the ceiling, or lower the role.")
+            {
+                Reason = "ROLE_ABOVE_CEILING",
+            };
     }
 }

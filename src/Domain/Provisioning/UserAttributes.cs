@@ -17,10 +17,12 @@ internal static class UserAttributes
 
     /// <summary>Takes <c>active</c> out: it is the member's state, not one of its stored attributes.</summary>
     /// <returns>Null when the client said nothing of it.</returns>
-    public static bool? TakeActive(JsonObject attributes) =>
-        attributes.Remove("active", out var node) && node is JsonValue value && value.TryGetValue<bool>(out var active)
-            ? active
-            : null;
+    public static bool? TakeActive(JsonObject attributes)
+    {
+        var active = AttributeBag.FlagOf(attributes, "active");
+        attributes.Remove("active");
+        return active;
+    }
 
     /// <param name="changed">
     /// Whether an attribute is new in this request: what was stored before never keeps a later request from ending access.

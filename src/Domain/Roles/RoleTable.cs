@@ -21,6 +21,9 @@ public sealed class RoleTable
     /// <summary>Highest first.</summary>
     public IReadOnlyList<Role> Roles { get; }
 
+    /// <summary>The most that anybody but the owner can have.</summary>
+    public Role HighestBelowOwner => Roles[1];
+
     /// <summary>Every permission that some role has.</summary>
     public IReadOnlySet<string> Permissions { get; }
 
