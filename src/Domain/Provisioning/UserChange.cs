@@ -21,9 +21,9 @@ internal static class UserChange
     {
         var connection = await ConnectionOfCall.GetAsync(change, cancellationToken);
         var given = attributes.DeepClone().AsObject();
-        if (saysActive)
+        if (saysActive && AttributeBag.FlagOf(given, "active") is { } said)
         {
-            member = await HearAsync(change, member, AttributeBag.FlagOf(given, "active") ?? true, cancellationToken);
+            member = await HearAsync(change, member, said, cancellationToken);
         }
 
         // Nothing said is nothing changed: a PATCH that removes `active` must not let a deactivated member in again.

@@ -177,6 +177,7 @@ public sealed class ConnectionReachTests
         World.Ok(await members.DeactivateAsync(world.Owner, ann.Id, null, CancellationToken.None));
 
         World.Ok(await world.SetActiveAsync(ann.Id, active: false));
+        World.Ok(await world.PatchUserAsync(ann.Id, """[{"op":"remove","path":"active"}]"""));
         var refused = await members.ReactivateAsync(world.Owner, ann.Id, null, CancellationToken.None);
         World.Ok(await world.SetActiveAsync(ann.Id, active: true));
         var stillHeld = await world.MemberAsync(ann.Id);
