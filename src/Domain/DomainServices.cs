@@ -9,6 +9,7 @@ using TeamAccess.Domain.Credentials;
 using TeamAccess.Domain.Provisioning;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Domain;
 
@@ -17,13 +18,14 @@ public static class DomainServices
 {
     /// <summary>
     /// Adds every operation as a singleton. The host brings the <see cref="IStore"/> and the <see cref="TokenPepper"/>;
-    /// the clock, the default role table and "no operator" are added unless it brings its own.
+    /// the clock, the default role table, the built-in resource types and "no operator" are added unless it brings its own.
     /// </summary>
     public static IServiceCollection AddTeamAccessDomain(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => RoleTableReader.ReadDefault());
         services.TryAddSingleton(OperatorToken.None);
+        services.TryAddSingleton(ResourceCatalog.BuiltIn);
         services.TryAddSingleton<CredentialAuthentication>();
         services.TryAddSingleton(provider => new ReadGuard(
             Get<IStore>(provider), Get<RoleTable>(provider), Get<TimeProvider>(provider)));
@@ -38,9 +40,11 @@ public static class DomainServices
     private static IServiceCollection AddProvisioning(this IServiceCollection services)
     {
         services.TryAddSingleton(provider => new UserProvisioning(
-            Get<ChangeRunner>(provider), new UserReading(Get<IStore>(provider), Get<ReadGuard>(provider))));
+            Get<ChangeRunner>(provider),
+            new UserReading(Get<IStore>(provider), Get<ReadGuard>(provider), Get<ResourceCatalog>(provider))));
         services.TryAddSingleton(provider => new GroupProvisioning(
-            Get<ChangeRunner>(provider), new GroupReading(Get<IStore>(provider), Get<ReadGuard>(provider))));
+            Get<ChangeRunner>(provider),
+            new GroupReading(Get<IStore>(provider), Get<ReadGuard>(provider), Get<ResourceCatalog>(provider))));
         return services;
     }
 

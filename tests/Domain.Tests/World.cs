@@ -85,17 +85,17 @@ internal sealed class World : IDisposable
     {
         var body = Parse($$"""{"displayName":"{{displayName}}"}""");
         body["members"] = new JsonArray([.. members.Select(id => new JsonObject { ["value"] = id.ToString() })]);
-        var attributes = Ok(ResourceReader.Read(body, ResourceTypes.Group, Dialect.Compatible));
+        var attributes = Ok(ResourceReader.Read(body, ResourceCatalog.BuiltIn.Group, Dialect.Compatible));
         return Ok(await Get<GroupProvisioning>().CreateAsync(Scim, attributes, CancellationToken.None)).Value;
     }
 
     public Task<Result<Committed<UserView>>> PatchUserAsync(MemberId id, string operations) => Get<UserProvisioning>().PatchAsync(
-        Scim, id.ToString(), Plan(operations, ResourceTypes.User), ifMatch: null, CancellationToken.None);
+        Scim, id.ToString(), Plan(operations, ResourceCatalog.BuiltIn.User), ifMatch: null, CancellationToken.None);
 
     public Task<Result<Committed<GroupView>>> PatchGroupAsync(GroupId id, string operations) => Get<GroupProvisioning>().PatchAsync(
         Scim,
         id.ToString(),
-        Ok(GroupPatch.Split(Plan(operations, ResourceTypes.Group))),
+        Ok(GroupPatch.Split(Plan(operations, ResourceCatalog.BuiltIn.Group))),
         ifMatch: null,
         CancellationToken.None);
 
@@ -105,9 +105,9 @@ internal sealed class World : IDisposable
     public Task<Result<Committed<UserView>>> PutUserAsync(MemberId id, string body)
     {
         var parsed = Parse(body);
-        var attributes = Ok(ResourceReader.Read(parsed, ResourceTypes.User, Dialect.Compatible));
+        var attributes = Ok(ResourceReader.Read(parsed, ResourceCatalog.BuiltIn.User, Dialect.Compatible));
         return Get<UserProvisioning>().ReplaceAsync(
-            Scim, id.ToString(), Replacement.From(parsed, attributes, ResourceTypes.User, Dialect.Compatible), ifMatch: null, CancellationToken.None);
+            Scim, id.ToString(), Replacement.From(parsed, attributes, ResourceCatalog.BuiltIn.User, Dialect.Compatible), ifMatch: null, CancellationToken.None);
     }
 
     public async Task<IssuedApiKey> CreateKeyAsync(MemberId member, params string[] permissions) => Ok(
@@ -164,7 +164,7 @@ internal sealed class World : IDisposable
     public static JsonObject Parse(string json) => Ok(ScimJson.ParseObject(System.Text.Encoding.UTF8.GetBytes(json)));
 
     public static JsonObject User(string json) =>
-        Ok(ResourceReader.Read(Parse(json), ResourceTypes.User, Dialect.Compatible));
+        Ok(ResourceReader.Read(Parse(json), ResourceCatalog.BuiltIn.User, Dialect.Compatible));
 
     public static PatchPlan Plan(string operations, ResourceTypeDefinition type) => Ok(Ok(PatchRequest.Read(
         Parse($$"""{"schemas":["{{SchemaUris.PatchOp}}"],"Operations":{{operations}}}"""), Dialect.Compatible))

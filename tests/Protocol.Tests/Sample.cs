@@ -44,7 +44,7 @@ internal static class Sample
 
     internal static Result<JsonObject> Patch(JsonObject resource, Dialect dialect, params string[] operations)
     {
-        var type = resource.ContainsKey("userName") ? ResourceTypes.User : ResourceTypes.Group;
+        var type = resource.ContainsKey("userName") ? ResourceCatalog.BuiltIn.User : ResourceCatalog.BuiltIn.Group;
         return Plan(type, dialect, Operations(operations)).Match(plan => plan.Apply(resource), failure => failure);
     }
 

@@ -1,6 +1,7 @@
 using TeamAccess.Domain.Groups;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol.Filter;
+using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Domain.Provisioning;
 
@@ -12,13 +13,14 @@ internal static class GroupFilters
     public static async ValueTask<bool> MatchesAsync(
         IStore store,
         Group group,
+        ResourceTypeDefinition type,
         ResourceFilter filter,
         Func<bool, ValueTask<GroupView>> viewAsync,
         CancellationToken cancellationToken)
     {
         if (!FilterIndex.Mentions(filter.Expression, "members") && !FilterIndex.Mentions(filter.Expression, "meta", "version"))
         {
-            return filter.Matches(ScimRepresentation.Of(await viewAsync(false)));
+            return filter.Matches(ScimRepresentation.Of(await viewAsync(false), type));
         }
 
         // `members eq "x"` or `members.value eq "x"` alone is a question about one membership.
@@ -30,7 +32,7 @@ internal static class GroupFilters
                     cancellationToken);
         }
 
-        return filter.Matches(ScimRepresentation.Of(await viewAsync(true)));
+        return filter.Matches(ScimRepresentation.Of(await viewAsync(true), type));
     }
 
     /// <summary>The groups that a member is in, in ascending order of id.</summary>

@@ -5,11 +5,12 @@ using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
 using TeamAccess.Protocol.Filter;
+using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Domain.Provisioning;
 
 /// <summary>Reads groups for a directory connection.</summary>
-internal sealed class GroupReading(IStore store, ReadGuard guard)
+internal sealed class GroupReading(IStore store, ReadGuard guard, ResourceCatalog catalog)
 {
     private const int MemberStep = 500;
 
@@ -110,6 +111,7 @@ internal sealed class GroupReading(IStore store, ReadGuard guard)
         async ValueTask<bool> MatchesAsync(Group group) => await GroupFilters.MatchesAsync(
             store,
             group,
+            catalog.Group,
             filter,
             withMembers => ViewAsync(ForeignExternalId.Hide(call, group), withMembers, cancellationToken),
             cancellationToken);

@@ -140,7 +140,7 @@ internal sealed class MembershipMoves(Change change, DirectoryConnection connect
     private async ValueTask<Failure?> UnwantMatchingAsync(FilterExpression filter, CancellationToken cancellationToken)
     {
         var whole = new ValuePathFilter(new AttributePath(null, "members", null), filter);
-        var bound = FilterEvaluator.Bind(whole, ResourceTypes.Group, Dialect.Compatible);
+        var bound = FilterEvaluator.Bind(whole, ResourceCatalog.BuiltIn.Group, Dialect.Compatible);
         if (!bound.TryGet(out var matches, out var failure))
         {
             return failure;

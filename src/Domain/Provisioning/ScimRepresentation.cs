@@ -20,10 +20,10 @@ public static class ScimRepresentation
     /// <summary>In bytes; twice as many hexadecimal digits.</summary>
     private const int ShownHashLength = 4;
 
-    public static JsonObject Of(UserView user)
+    public static JsonObject Of(UserView user, ResourceTypeDefinition type)
     {
         var member = user.Member;
-        var resource = Begin(ResourceTypes.User, member.Id.ToString(), member.Attributes);
+        var resource = Begin(type, member.Id.ToString(), member.Attributes);
         resource["active"] = member.IsActive;
         if (user.Groups.Count > 0)
         {
@@ -31,21 +31,21 @@ public static class ScimRepresentation
         }
 
         var tag = ETagOf(member.Version, user.Groups.Select(group => (group.Id.Value, group.DisplayName)));
-        resource["meta"] = MetaOf(ResourceTypes.User, member.Created, member.LastModified, tag);
+        resource["meta"] = MetaOf(type, member.Created, member.LastModified, tag);
         return resource;
     }
 
-    public static JsonObject Of(GroupView view)
+    public static JsonObject Of(GroupView view, ResourceTypeDefinition type)
     {
         var group = view.Group;
-        var resource = Begin(ResourceTypes.Group, group.Id.ToString(), group.Attributes);
+        var resource = Begin(type, group.Id.ToString(), group.Attributes);
         if (view.Members.Count > 0)
         {
             resource["members"] = new JsonArray([.. view.Members.Select(ReferenceTo)]);
         }
 
         var tag = ETagOf(group.Version, view.Members.Select(member => (member.Id.Value, member.Display)));
-        resource["meta"] = MetaOf(ResourceTypes.Group, group.Created, group.LastModified, tag);
+        resource["meta"] = MetaOf(type, group.Created, group.LastModified, tag);
         return resource;
     }
 

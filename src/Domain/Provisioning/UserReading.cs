@@ -5,11 +5,12 @@ using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
 using TeamAccess.Protocol.Filter;
+using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Domain.Provisioning;
 
 /// <summary>Reads users for a directory connection.</summary>
-internal sealed class UserReading(IStore store, ReadGuard guard)
+internal sealed class UserReading(IStore store, ReadGuard guard, ResourceCatalog catalog)
 {
     public async Task<Result<UserView>> GetAsync(Call call, string id, CancellationToken cancellationToken)
     {
@@ -66,7 +67,7 @@ internal sealed class UserReading(IStore store, ReadGuard guard)
         var needsGroups = FilterIndex.Mentions(filter.Expression, "groups")
             || FilterIndex.Mentions(filter.Expression, "meta", "version");
         async ValueTask<bool> MatchesAsync(Member member) =>
-            filter.Matches(ScimRepresentation.Of(await ViewAsync(call, member, needsGroups, cancellationToken)));
+            filter.Matches(ScimRepresentation.Of(await ViewAsync(call, member, needsGroups, cancellationToken), catalog.User));
 
         if (FilterIndex.EqualTo(filter.Expression, "id") is { } id)
         {

@@ -18,8 +18,4 @@ public static class CoreSchemas
     /// <summary>All of them, resources first, in a fixed order.</summary>
     public static IReadOnlyList<SchemaDefinition> All { get; } =
         [User, Group, EnterpriseUser, ServiceProviderConfig, ResourceType, Schema];
-
-    /// <summary>The schema with that URN ignoring case, or null.</summary>
-    public static SchemaDefinition? Find(string uri) =>
-        All.FirstOrDefault(schema => schema.Id.Equals(uri, StringComparison.OrdinalIgnoreCase));
 }

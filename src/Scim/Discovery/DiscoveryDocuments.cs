@@ -11,14 +11,14 @@ internal sealed class DiscoveryDocuments
     private readonly Dictionary<string, JsonObject> schemas;
     private readonly Dictionary<string, JsonObject> types;
 
-    public DiscoveryDocuments(IOptions<ScimOptions> options, Locations locations)
+    public DiscoveryDocuments(IOptions<ScimOptions> options, Locations locations, ResourceCatalog catalog)
     {
         Config = ServiceProviderConfig.Make(options.Value, locations);
-        schemas = CoreSchemas.All.ToDictionary(
+        schemas = catalog.Schemas.ToDictionary(
             schema => schema.Id,
             schema => WithMeta(schema.ToJson(), "Schema", locations.Of("/Schemas", schema.Id)),
             StringComparer.OrdinalIgnoreCase);
-        types = TeamAccess.Protocol.Schema.ResourceTypes.All.ToDictionary(
+        types = catalog.Types.ToDictionary(
             type => type.Id,
             type => WithMeta(type.ToJson(), "ResourceType", locations.Of("/ResourceTypes", type.Id)),
             StringComparer.OrdinalIgnoreCase);

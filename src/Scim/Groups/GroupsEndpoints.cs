@@ -41,11 +41,12 @@ internal static class GroupsEndpoints
         GroupProvisioning groups,
         IOptions<ScimOptions> options,
         Locations locations,
+        ResourceCatalog catalog,
         CancellationToken cancellationToken) =>
-        SearchBinding.Bind(parameters, ResourceTypes.Group, Members, caller.Dialect, options.Value, locations)
+        SearchBinding.Bind(parameters, catalog.Group, Members, caller.Dialect, options.Value, locations)
             .RenderAsync(async search => (await groups.ListAsync(caller.Call, search.Query, cancellationToken))
                 .Render(page => new ScimList<GroupView>(
-                    page, group => Represent(group, search.Projection), ResourceTypes.Group, search.Projection)));
+                    page, group => Represent(group, catalog, search.Projection), catalog.Group, search.Projection)));
 
     private static Task<IResult> SearchAsync(
         ScimCaller caller,
@@ -53,31 +54,34 @@ internal static class GroupsEndpoints
         GroupProvisioning groups,
         IOptions<ScimOptions> options,
         Locations locations,
+        ResourceCatalog catalog,
         CancellationToken cancellationToken) =>
         body.Json.Then(SearchParameters.Read)
-            .RenderAsync(parameters => ListAsync(caller, parameters, groups, options, locations, cancellationToken));
+            .RenderAsync(parameters => ListAsync(caller, parameters, groups, options, locations, catalog, cancellationToken));
 
     private static Task<IResult> GetAsync(
         string id,
         ScimCaller caller,
         SearchParameters parameters,
         GroupProvisioning groups,
+        ResourceCatalog catalog,
         CancellationToken cancellationToken) =>
-        SearchBinding.Project(parameters, ResourceTypes.Group).RenderAsync(async projection =>
+        SearchBinding.Project(parameters, catalog.Group).RenderAsync(async projection =>
             (await groups.GetAsync(caller.Call, id, projection.Includes(Members), cancellationToken))
-                .Render(found => Show(found, parameters)));
+                .Render(found => Show(found, parameters, catalog)));
 
     private static async Task<IResult> CreateAsync(
         ScimCaller caller,
         ScimBody body,
         SearchParameters parameters,
         GroupProvisioning groups,
+        ResourceCatalog catalog,
         CancellationToken cancellationToken)
     {
         var created = await body.Json
-            .Then(json => ResourceReader.Read(json, ResourceTypes.Group, caller.Dialect))
+            .Then(json => ResourceReader.Read(json, catalog.Group, caller.Dialect))
             .ThenAsync(group => groups.CreateAsync(caller.Call, group, cancellationToken));
-        return created.Render(done => Show(done.Value, parameters, StatusCodes.Status201Created));
+        return created.Render(done => Show(done.Value, parameters, catalog, StatusCodes.Status201Created));
     }
 
     private static async Task<IResult> ReplaceAsync(
@@ -87,12 +91,13 @@ internal static class GroupsEndpoints
         Precondition precondition,
         SearchParameters parameters,
         GroupProvisioning groups,
+        ResourceCatalog catalog,
         CancellationToken cancellationToken)
     {
         var replaced = await body.Json
-            .Then(json => BodyBinding.ReadReplacement(json, ResourceTypes.Group, caller.Dialect))
+            .Then(json => BodyBinding.ReadReplacement(json, catalog.Group, caller.Dialect))
             .ThenAsync(group => groups.ReplaceAsync(caller.Call, id, group, precondition.IfMatch, cancellationToken));
-        return replaced.Render(done => Show(done.Value, parameters));
+        return replaced.Render(done => Show(done.Value, parameters, catalog));
     }
 
     /// <summary>Entra and Okta take 204, and no client wants a large group back for one member more.</summary>
@@ -104,15 +109,16 @@ internal static class GroupsEndpoints
         SearchParameters parameters,
         GroupProvisioning groups,
         IOptions<ScimOptions> options,
+        ResourceCatalog catalog,
         CancellationToken cancellationToken)
     {
         var patched = await body.Json
-            .Then(json => BodyBinding.ReadPatch(json, ResourceTypes.Group, caller.Dialect, options.Value))
+            .Then(json => BodyBinding.ReadPatch(json, catalog.Group, caller.Dialect, options.Value))
             .Then(GroupPatch.Split)
             .ThenAsync(patch => groups.PatchAsync(caller.Call, id, patch, precondition.IfMatch, cancellationToken));
         return await patched.RenderAsync(done => string.IsNullOrWhiteSpace(parameters.Attributes)
             ? Task.FromResult<IResult>(new NoContent(done.Value.Group.Version))
-            : GetAsync(id, caller, parameters, groups, cancellationToken));
+            : GetAsync(id, caller, parameters, groups, catalog, cancellationToken));
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -124,18 +130,22 @@ internal static class GroupsEndpoints
         (await groups.DeleteAsync(caller.Call, id, precondition.IfMatch, cancellationToken))
             .Render(_ => new NoContent(version: null));
 
-    private static IResult Show(GroupView group, SearchParameters parameters, int status = StatusCodes.Status200OK) =>
-        SearchBinding.Project(parameters, ResourceTypes.Group).Render(projection => new ScimResource(
-            Represent(group, projection),
+    private static IResult Show(
+        GroupView group,
+        SearchParameters parameters,
+        ResourceCatalog catalog,
+        int status = StatusCodes.Status200OK) =>
+        SearchBinding.Project(parameters, catalog.Group).Render(projection => new ScimResource(
+            Represent(group, catalog, projection),
             group.Group.Id.ToString(),
-            ResourceTypes.Group,
+            catalog.Group,
             projection,
             status));
 
     /// <summary>A group without members says so, as in Entra's and Okta's examples: absent is "not asked for".</summary>
-    private static JsonObject Represent(GroupView group, AttributeProjection projection)
+    private static JsonObject Represent(GroupView group, ResourceCatalog catalog, AttributeProjection projection)
     {
-        var resource = ScimRepresentation.Of(group);
+        var resource = ScimRepresentation.Of(group, catalog.Group);
         if (projection.Includes(Members))
         {
             resource[Members] ??= new JsonArray();

@@ -36,11 +36,12 @@ internal static class UsersEndpoints
         UserProvisioning users,
         IOptions<ScimOptions> options,
         Locations locations,
+        ResourceCatalog catalog,
         CancellationToken cancellationToken) =>
-        SearchBinding.Bind(parameters, ResourceTypes.User, "groups", caller.Dialect, options.Value, locations)
+        SearchBinding.Bind(parameters, catalog.User, "groups", caller.Dialect, options.Value, locations)
             .RenderAsync(async search => (await users.ListAsync(caller.Call, search.Query, cancellationToken))
                 .Render(page => new ScimList<UserView>(
-                    page, ScimRepresentation.Of, ResourceTypes.User, search.Projection)));
+                    page, user => ScimRepresentation.Of(user, catalog.User), catalog.User, search.Projection)));
 
     private static Task<IResult> SearchAsync(
         ScimCaller caller,
@@ -48,29 +49,32 @@ internal static class UsersEndpoints
         UserProvisioning users,
         IOptions<ScimOptions> options,
         Locations locations,
+        ResourceCatalog catalog,
         CancellationToken cancellationToken) =>
         body.Json.Then(SearchParameters.Read)
-            .RenderAsync(parameters => ListAsync(caller, parameters, users, options, locations, cancellationToken));
+            .RenderAsync(parameters => ListAsync(caller, parameters, users, options, locations, catalog, cancellationToken));
 
     private static async Task<IResult> GetAsync(
         string id,
         ScimCaller caller,
         SearchParameters parameters,
         UserProvisioning users,
+        ResourceCatalog catalog,
         CancellationToken cancellationToken) =>
-        (await users.GetAsync(caller.Call, id, cancellationToken)).Render(found => Show(found, parameters));
+        (await users.GetAsync(caller.Call, id, cancellationToken)).Render(found => Show(found, parameters, catalog));
 
     private static async Task<IResult> CreateAsync(
         ScimCaller caller,
         ScimBody body,
         SearchParameters parameters,
         UserProvisioning users,
+        ResourceCatalog catalog,
         CancellationToken cancellationToken)
     {
         var created = await body.Json
-            .Then(json => ResourceReader.Read(json, ResourceTypes.User, caller.Dialect))
+            .Then(json => ResourceReader.Read(json, catalog.User, caller.Dialect))
             .ThenAsync(user => users.CreateAsync(caller.Call, user, cancellationToken));
-        return created.Render(done => Show(done.Value, parameters, StatusCodes.Status201Created));
+        return created.Render(done => Show(done.Value, parameters, catalog, StatusCodes.Status201Created));
     }
 
     private static async Task<IResult> ReplaceAsync(
@@ -80,12 +84,13 @@ internal static class UsersEndpoints
         Precondition precondition,
         SearchParameters parameters,
         UserProvisioning users,
+        ResourceCatalog catalog,
         CancellationToken cancellationToken)
     {
         var replaced = await body.Json
-            .Then(json => BodyBinding.ReadReplacement(json, ResourceTypes.User, caller.Dialect))
+            .Then(json => BodyBinding.ReadReplacement(json, catalog.User, caller.Dialect))
             .ThenAsync(user => users.ReplaceAsync(caller.Call, id, user, precondition.IfMatch, cancellationToken));
-        return replaced.Render(done => Show(done.Value, parameters));
+        return replaced.Render(done => Show(done.Value, parameters, catalog));
     }
 
     private static async Task<IResult> PatchAsync(
@@ -96,12 +101,13 @@ internal static class UsersEndpoints
         SearchParameters parameters,
         UserProvisioning users,
         IOptions<ScimOptions> options,
+        ResourceCatalog catalog,
         CancellationToken cancellationToken)
     {
         var patched = await body.Json
-            .Then(json => BodyBinding.ReadPatch(json, ResourceTypes.User, caller.Dialect, options.Value))
+            .Then(json => BodyBinding.ReadPatch(json, catalog.User, caller.Dialect, options.Value))
             .ThenAsync(plan => users.PatchAsync(caller.Call, id, plan, precondition.IfMatch, cancellationToken));
-        return patched.Render(done => Show(done.Value, parameters));
+        return patched.Render(done => Show(done.Value, parameters, catalog));
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -113,11 +119,15 @@ internal static class UsersEndpoints
         (await users.DeleteAsync(caller.Call, id, precondition.IfMatch, cancellationToken))
             .Render(_ => new NoContent(version: null));
 
-    private static IResult Show(UserView user, SearchParameters parameters, int status = StatusCodes.Status200OK) =>
-        SearchBinding.Project(parameters, ResourceTypes.User).Render(projection => new ScimResource(
-            ScimRepresentation.Of(user),
+    private static IResult Show(
+        UserView user,
+        SearchParameters parameters,
+        ResourceCatalog catalog,
+        int status = StatusCodes.Status200OK) =>
+        SearchBinding.Project(parameters, catalog.User).Render(projection => new ScimResource(
+            ScimRepresentation.Of(user, catalog.User),
             user.Member.Id.ToString(),
-            ResourceTypes.User,
+            catalog.User,
             projection,
             status));
 }

@@ -5,7 +5,7 @@ using TeamAccess.Protocol.Schema;
 namespace TeamAccess.Scim.Wire;
 
 /// <summary>Addresses of resources, all below the configured base URL.</summary>
-internal sealed class Locations(IOptions<ScimOptions> options)
+internal sealed class Locations(IOptions<ScimOptions> options, ResourceCatalog catalog)
 {
     private readonly string baseUrl = options.Value.BaseUrl!.AbsoluteUri.TrimEnd('/');
 
@@ -23,8 +23,8 @@ internal sealed class Locations(IOptions<ScimOptions> options)
             meta["location"] = Of(type, id);
         }
 
-        AddReferences(resource["groups"], ResourceTypes.Group);
-        AddReferences(resource["members"], ResourceTypes.User);
+        AddReferences(resource["groups"], catalog.Group);
+        AddReferences(resource["members"], catalog.User);
     }
 
     private void AddReferences(JsonNode? list, ResourceTypeDefinition type)

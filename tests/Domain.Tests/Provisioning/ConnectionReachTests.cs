@@ -40,7 +40,7 @@ public sealed class ConnectionReachTests
         World.Ok(await world.Get<RoleMappingAdministration>().CreateAsync(
             world.Owner, new NewRoleMapping(world.Connection, null, "Leads", "Admin"), CancellationToken.None));
         var groups = world.Get<GroupProvisioning>();
-        var plan = World.Plan($$$"""[{"op":"add","path":"members","value":[{"value":"{{{ann.Id}}}"}]}]""", ResourceTypes.Group);
+        var plan = World.Plan($$$"""[{"op":"add","path":"members","value":[{"value":"{{{ann.Id}}}"}]}]""", ResourceCatalog.BuiltIn.Group);
 
         var intoTheirs = await groups.PatchAsync(
             low, group.Group.Id.ToString(), World.Ok(GroupPatch.Split(plan)), null, CancellationToken.None);
@@ -114,7 +114,7 @@ public sealed class ConnectionReachTests
         var ann = await world.CreateUserAsync("ann", """ "externalId":"e1" """);
         var filter = World.Ok(Protocol.Filter.FilterParser.Parse("externalId eq \"e1\""));
         var query = new ResourceQuery(
-            new ResourceFilter(filter, World.Ok(Protocol.Filter.FilterEvaluator.Bind(filter, ResourceTypes.User, Dialect.Compatible))),
+            new ResourceFilter(filter, World.Ok(Protocol.Filter.FilterEvaluator.Bind(filter, ResourceCatalog.BuiltIn.User, Dialect.Compatible))),
             StartIndex: 1,
             Count: 10,
             WithRelations: false);
@@ -125,7 +125,7 @@ public sealed class ConnectionReachTests
         var shown = World.Ok(await users.GetAsync(other, ann.Id.ToString(), CancellationToken.None));
 
         Assert.Equal((1, 0), (own.TotalResults, foreign.TotalResults));
-        Assert.False(ScimRepresentation.Of(shown).ContainsKey("externalId"));
+        Assert.False(ScimRepresentation.Of(shown, ResourceCatalog.BuiltIn.User).ContainsKey("externalId"));
     }
 
     [Fact]
@@ -242,7 +242,7 @@ public sealed class ConnectionReachTests
         Assert.Equal(FailureKind.InvalidValue, refused.Kind);
     }
 
-    private static PatchPlan UserPlan(string operations) => World.Plan(operations, ResourceTypes.User);
+    private static PatchPlan UserPlan(string operations) => World.Plan(operations, ResourceCatalog.BuiltIn.User);
 
     private static async Task<Call> ConnectAsync(World world, string ceiling)
     {

@@ -108,7 +108,7 @@ public sealed class EntraTests
                  "roles":[{"primary":"True","type":"WindowsAzureActiveDirectoryRole","value":"Admin","displayName":"Administrators"}],
                  "urn:ietf:params:scim:schemas:extension:enterprise:2.0User":{"costCenter":"1","employeenumber":"7"}}
                 """),
-            ResourceTypes.User,
+            ResourceCatalog.BuiltIn.User,
             Dialect.Compatible));
 
         Sample.Equal("""
@@ -130,8 +130,8 @@ public sealed class EntraTests
 
         Sample.Equal(
             """{"externalId":"8aa1","displayName":"displayName"}""",
-            Sample.Value(ResourceReader.Read(body, ResourceTypes.Group, Dialect.Compatible)));
-        Sample.Failed(FailureKind.InvalidSyntax, ResourceReader.Read(body, ResourceTypes.Group, Dialect.Strict));
+            Sample.Value(ResourceReader.Read(body, ResourceCatalog.BuiltIn.Group, Dialect.Compatible)));
+        Sample.Failed(FailureKind.InvalidSyntax, ResourceReader.Read(body, ResourceCatalog.BuiltIn.Group, Dialect.Strict));
     }
 
     [Theory]
@@ -144,6 +144,6 @@ public sealed class EntraTests
     {
         var filter = Sample.Value(FilterParser.Parse(text, null, Dialect.Compatible));
 
-        Assert.True(Sample.Value(FilterEvaluator.Bind(filter, ResourceTypes.User, Dialect.Compatible))(Sample.User()));
+        Assert.True(Sample.Value(FilterEvaluator.Bind(filter, ResourceCatalog.BuiltIn.User, Dialect.Compatible))(Sample.User()));
     }
 }

@@ -98,7 +98,7 @@ public sealed class OtherClientTests
                  "displayName":"Test User","locale":"en-US","externalId":"00uj","groups":[],"password":"1mz050nq","active":true,
                  "nickName":""}
                 """),
-            ResourceTypes.User,
+            ResourceCatalog.BuiltIn.User,
             Dialect.Compatible));
 
         Assert.Equal(
@@ -110,5 +110,5 @@ public sealed class OtherClientTests
     public void Read_OneLoginEmailsAsObject_BecomeAList() => Sample.Equal(
         """{"userName":"u","emails":[{"value":"x@example.com"}]}""",
         Sample.Value(ResourceReader.Read(
-            Sample.Json("""{"userName":"u","emails":{"value":"x@example.com"}}"""), ResourceTypes.User, Dialect.Compatible)));
+            Sample.Json("""{"userName":"u","emails":{"value":"x@example.com"}}"""), ResourceCatalog.BuiltIn.User, Dialect.Compatible)));
 }

@@ -49,7 +49,7 @@ public sealed class FilterEvaluatorTests
     {
         var filter = Sample.Value(FilterParser.Parse(text));
 
-        Assert.Equal(matches, Sample.Value(FilterEvaluator.Bind(filter, ResourceTypes.User, Dialect.Strict))(Sample.User()));
+        Assert.Equal(matches, Sample.Value(FilterEvaluator.Bind(filter, ResourceCatalog.BuiltIn.User, Dialect.Strict))(Sample.User()));
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class FilterEvaluatorTests
     {
         var filter = Sample.Value(FilterParser.Parse(text));
 
-        Assert.True(Sample.Value(FilterEvaluator.Bind(filter, ResourceTypes.Group, Dialect.Strict))(Sample.Group()));
+        Assert.True(Sample.Value(FilterEvaluator.Bind(filter, ResourceCatalog.BuiltIn.Group, Dialect.Strict))(Sample.Group()));
     }
 
     [Theory]
@@ -91,14 +91,14 @@ public sealed class FilterEvaluatorTests
         var filter = Sample.Value(FilterParser.Parse(text));
 
         Assert.All(Enum.GetValues<Dialect>(), dialect =>
-            Sample.Failed(FailureKind.InvalidFilter, FilterEvaluator.Bind(filter, ResourceTypes.User, dialect)));
+            Sample.Failed(FailureKind.InvalidFilter, FilterEvaluator.Bind(filter, ResourceCatalog.BuiltIn.User, dialect)));
     }
 
     [Fact]
     public void Bind_UnreadableAndUnknownAttribute_FailAlike()
     {
-        var unreadable = FilterEvaluator.Bind(Parse("password eq \"x\""), ResourceTypes.User, Dialect.Strict);
-        var unknown = FilterEvaluator.Bind(Parse("passwort eq \"x\""), ResourceTypes.User, Dialect.Strict);
+        var unreadable = FilterEvaluator.Bind(Parse("password eq \"x\""), ResourceCatalog.BuiltIn.User, Dialect.Strict);
+        var unknown = FilterEvaluator.Bind(Parse("passwort eq \"x\""), ResourceCatalog.BuiltIn.User, Dialect.Strict);
 
         Assert.Equal(
             Sample.Failed(FailureKind.InvalidFilter, unreadable).Detail,
@@ -111,8 +111,8 @@ public sealed class FilterEvaluatorTests
     [InlineData("manager eq \"m1\"")]
     public void Bind_Tolerance_OnlyInCompatible(string text)
     {
-        Sample.Value(FilterEvaluator.Bind(Parse(text), ResourceTypes.User, Dialect.Compatible));
-        Sample.Failed(FailureKind.InvalidFilter, FilterEvaluator.Bind(Parse(text), ResourceTypes.User, Dialect.Strict));
+        Sample.Value(FilterEvaluator.Bind(Parse(text), ResourceCatalog.BuiltIn.User, Dialect.Compatible));
+        Sample.Failed(FailureKind.InvalidFilter, FilterEvaluator.Bind(Parse(text), ResourceCatalog.BuiltIn.User, Dialect.Strict));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class FilterEvaluatorTests
         user["meta"]!["created"] = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
         var matches = Sample.Value(FilterEvaluator.Bind(
-            Parse("meta.created eq \"2026-01-01T01:00:00+01:00\""), ResourceTypes.User, Dialect.Strict));
+            Parse("meta.created eq \"2026-01-01T01:00:00+01:00\""), ResourceCatalog.BuiltIn.User, Dialect.Strict));
 
         Assert.True(matches(user));
     }

@@ -37,7 +37,7 @@ public sealed class FilterHostileTests
 
         Assert.Equal(30_000, Assert.IsType<OrFilter>(filter).Operands.Count);
         Assert.Equal(text, filter.ToString());
-        Assert.False(Sample.Value(FilterEvaluator.Bind(filter, ResourceTypes.User, Dialect.Strict))(Sample.User()));
+        Assert.False(Sample.Value(FilterEvaluator.Bind(filter, ResourceCatalog.BuiltIn.User, Dialect.Strict))(Sample.User()));
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class FilterHostileTests
             filter = new NotFilter(filter);
         }
 
-        Sample.Failed(FailureKind.InvalidFilter, FilterEvaluator.Bind(filter, ResourceTypes.User, Dialect.Strict));
+        Sample.Failed(FailureKind.InvalidFilter, FilterEvaluator.Bind(filter, ResourceCatalog.BuiltIn.User, Dialect.Strict));
         Assert.Equal(filter, new NotFilter(((NotFilter)filter).Operand));
     }
 

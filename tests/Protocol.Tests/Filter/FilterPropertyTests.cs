@@ -29,7 +29,7 @@ public sealed class FilterPropertyTests
     [Fact]
     public void Bind_AnyFilterAndUser_AgreesWithTheNaiveEvaluator() =>
         Gen.Select(FilterGen.Any, User).Sample(
-            (filter, user) => Sample.Value(FilterEvaluator.Bind(filter, ResourceTypes.User, Dialect.Strict))(user)
+            (filter, user) => Sample.Value(FilterEvaluator.Bind(filter, ResourceCatalog.BuiltIn.User, Dialect.Strict))(user)
                 == NaiveEvaluator.Matches(filter, user),
             iter: 10_000);
 

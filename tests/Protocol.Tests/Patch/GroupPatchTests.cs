@@ -68,7 +68,7 @@ public sealed class GroupPatchTests
     [InlineData("""{"op":"add","path":"members","value":[{"value":""},{"$ref":"../Users/1"}]}""")]
     public void Bind_MemberWithoutValue_InvalidValueAndNobodyRemoved(string operation) => Sample.Failed(
         FailureKind.InvalidValue,
-        Sample.Plan(ResourceTypes.Group, Dialect.Compatible, Sample.Operations(operation)));
+        Sample.Plan(ResourceCatalog.BuiltIn.Group, Dialect.Compatible, Sample.Operations(operation)));
 
     [Theory]
     [InlineData("[{}]")]
@@ -128,10 +128,10 @@ public sealed class GroupPatchTests
     }
 
     private static PatchPlan Plan(params string[] operations) =>
-        Sample.Value(Sample.Plan(ResourceTypes.Group, Dialect.Compatible, Sample.Operations(operations)));
+        Sample.Value(Sample.Plan(ResourceCatalog.BuiltIn.Group, Dialect.Compatible, Sample.Operations(operations)));
 
     private static Failure Refused(Dialect dialect, string operation) => Sample.Failed(
-        FailureKind.InvalidValue, Sample.Plan(ResourceTypes.Group, dialect, Sample.Operations(operation)));
+        FailureKind.InvalidValue, Sample.Plan(ResourceCatalog.BuiltIn.Group, dialect, Sample.Operations(operation)));
 
     private static GroupPatch Split(params string[] operations) => Sample.Value(GroupPatch.Split(Plan(operations)));
 

@@ -12,7 +12,7 @@ public sealed class MutabilityMatrixTests
     public static TheoryData<string, string, string?> EveryAttribute()
     {
         var data = new TheoryData<string, string, string?>();
-        foreach (var type in ResourceTypes.All)
+        foreach (var type in ResourceCatalog.BuiltIn.Types)
         {
             string[] common = ["schemas", "id", "externalId", "meta"];
             common.ToList().ForEach(name => data.Add(type.Id, name, null));
@@ -30,7 +30,7 @@ public sealed class MutabilityMatrixTests
     [MemberData(nameof(EveryAttribute))]
     public void Patch_AttributeByEveryWay_ObeysItsMutability(string typeId, string name, string? extension)
     {
-        var type = ResourceTypes.All.Single(candidate => candidate.Id == typeId);
+        var type = ResourceCatalog.BuiltIn.Types.Single(candidate => candidate.Id == typeId);
         var path = new AttributePath(extension, name, null);
         Assert.True(type.TryFindAttribute(path, Dialect.Strict, out var target));
 

@@ -43,7 +43,7 @@ public sealed class PatchRequestTests
     [InlineData("emails[primary gt true]", FailureKind.InvalidFilter)]
     public void Bind_UnknownOrUnfitPath_NamesItsKind(string path, FailureKind kind) => Sample.Failed(
         kind,
-        Sample.Plan(ResourceTypes.User, Dialect.Compatible, Sample.Operations($$"""{"op":"add","path":"{{path}}","value":{} }""")));
+        Sample.Plan(ResourceCatalog.BuiltIn.User, Dialect.Compatible, Sample.Operations($$"""{"op":"add","path":"{{path}}","value":{} }""")));
 
     [Theory]
     [InlineData(1_000, true)]
@@ -66,7 +66,7 @@ public sealed class PatchRequestTests
     [InlineData("""{"Operations":[{"op":"replace","path":"","value":{"title":"x"}}]}""")]
     public void Read_LooseShape_OnlyInCompatible(string body)
     {
-        var plan = Sample.Value(Sample.Plan(ResourceTypes.User, Dialect.Compatible, body));
+        var plan = Sample.Value(Sample.Plan(ResourceCatalog.BuiltIn.User, Dialect.Compatible, body));
 
         Assert.Equal("x", (string?)Sample.Value(plan.Apply(Sample.User()))["title"]);
         Sample.Failed(FailureKind.InvalidSyntax, PatchRequest.Read(Sample.Json(body), Dialect.Strict));

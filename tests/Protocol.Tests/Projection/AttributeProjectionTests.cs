@@ -52,7 +52,7 @@ public sealed class AttributeProjectionTests
         var full = Sample.User();
         full["password"] = "s3cret";
 
-        var projected = Sample.Value(AttributeProjection.Parse(attributes, excluded, ResourceTypes.User)).Apply(full);
+        var projected = Sample.Value(AttributeProjection.Parse(attributes, excluded, ResourceCatalog.BuiltIn.User)).Apply(full);
 
         Sample.Equal(Sample.User().ToJsonString(), projected);
     }
@@ -66,10 +66,10 @@ public sealed class AttributeProjectionTests
     [InlineData("id", "members", null, true)]
     [InlineData("nothing", null, null, false)]
     public void Includes_Attribute_SaysWhetherToReadIt(string name, string? attributes, string? excluded, bool included) =>
-        Assert.Equal(included, Sample.Value(AttributeProjection.Parse(attributes, excluded, ResourceTypes.Group)).Includes(name));
+        Assert.Equal(included, Sample.Value(AttributeProjection.Parse(attributes, excluded, ResourceCatalog.BuiltIn.Group)).Includes(name));
 
     private static JsonObject Apply(string? attributes, string? excluded) =>
-        Sample.Value(AttributeProjection.Parse(attributes, excluded, ResourceTypes.User)).Apply(Sample.User());
+        Sample.Value(AttributeProjection.Parse(attributes, excluded, ResourceCatalog.BuiltIn.User)).Apply(Sample.User());
 
     private static string Names(JsonObject json) =>
         string.Join(',', json.Select(member => member.Key).Order(StringComparer.Ordinal));

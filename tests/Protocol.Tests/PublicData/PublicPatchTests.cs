@@ -44,7 +44,7 @@ public sealed class PublicPatchTests
         var input = item["input"]!.AsObject();
         var before = input.ToJsonString();
         var result = PatchRequest.Read(body, Dialect.Compatible).Match(
-            request => request.Bind(ResourceTypes.User, Dialect.Compatible), failure => failure)
+            request => request.Bind(ResourceCatalog.BuiltIn.User, Dialect.Compatible), failure => failure)
             .Match(plan => plan.Apply(input), failure => failure);
         Assert.Equal(before, input.ToJsonString());
         if (!result.TryGet(out var patched, out var failure))

@@ -15,7 +15,7 @@ public sealed class MentionedAttributesTests
     [InlineData("""{"urn:ietf:params:scim:schemas:core:2.0:User":{"title":"x"}}""", "title")]
     public void In_Body_NamesWhatItSpeaksOf(string body, string expected)
     {
-        var names = MentionedAttributes.In(Sample.Json(body), ResourceTypes.User, Dialect.Compatible);
+        var names = MentionedAttributes.In(Sample.Json(body), ResourceCatalog.BuiltIn.User, Dialect.Compatible);
 
         Assert.Equal(expected, string.Join(',', names.Order(StringComparer.Ordinal)));
     }
@@ -23,12 +23,12 @@ public sealed class MentionedAttributesTests
     [Fact]
     public void In_ExtensionWithoutValue_NamesAllOfIt() => Assert.Equal(
         CoreSchemas.EnterpriseUser.Attributes.Count,
-        MentionedAttributes.In(Sample.Json($$"""{"{{Sample.Enterprise}}":null}"""), ResourceTypes.User, Dialect.Strict).Count);
+        MentionedAttributes.In(Sample.Json($$"""{"{{Sample.Enterprise}}":null}"""), ResourceCatalog.BuiltIn.User, Dialect.Strict).Count);
 
     [Fact]
     public void In_GroupMembers_EmptyListCountsAndNullDoesNot()
     {
-        Assert.Contains("members", MentionedAttributes.In(Sample.Json("""{"members":[]}"""), ResourceTypes.Group, Dialect.Compatible));
-        Assert.Empty(MentionedAttributes.In(Sample.Json("""{"members":null}"""), ResourceTypes.Group, Dialect.Compatible));
+        Assert.Contains("members", MentionedAttributes.In(Sample.Json("""{"members":[]}"""), ResourceCatalog.BuiltIn.Group, Dialect.Compatible));
+        Assert.Empty(MentionedAttributes.In(Sample.Json("""{"members":null}"""), ResourceCatalog.BuiltIn.Group, Dialect.Compatible));
     }
 }

@@ -69,7 +69,7 @@ public sealed class ResourceReaderTests
     [InlineData("""{"userName":"u","manager":7}""", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value")]
     public void Read_WrongOrMissingValue_InvalidValueNamesTheAttribute(string body, string attribute)
     {
-        var read = ResourceReader.Read(Sample.Json(body), ResourceTypes.User, Dialect.Compatible);
+        var read = ResourceReader.Read(Sample.Json(body), ResourceCatalog.BuiltIn.User, Dialect.Compatible);
 
         Assert.Equal(attribute, Sample.Failed(FailureKind.InvalidValue, read).Attribute);
     }
@@ -87,7 +87,7 @@ public sealed class ResourceReaderTests
     [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"u","roles":["x"]}""", FailureKind.InvalidValue)]
     [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"u","roles":[{"primary":true},{"primary":true}]}""", FailureKind.InvalidValue)]
     public void Read_ToleranceInStrict_Refused(string body, FailureKind kind) =>
-        Sample.Failed(kind, ResourceReader.Read(Sample.Json(body), ResourceTypes.User, Dialect.Strict));
+        Sample.Failed(kind, ResourceReader.Read(Sample.Json(body), ResourceCatalog.BuiltIn.User, Dialect.Strict));
 
     [Fact]
     public void Read_FullUserInStrict_KeepsAllButReadOnly()
@@ -101,7 +101,7 @@ public sealed class ResourceReaderTests
         expected[Sample.Enterprise]!["manager"]!.AsObject().Remove("displayName");
 
         Sample.Equal(
-            expected.ToJsonString(), Sample.Value(ResourceReader.Read(Sample.User(), ResourceTypes.User, Dialect.Strict)));
+            expected.ToJsonString(), Sample.Value(ResourceReader.Read(Sample.User(), ResourceCatalog.BuiltIn.User, Dialect.Strict)));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ResourceReaderTests
         var body = Sample.User();
         var before = body.ToJsonString();
 
-        var user = Sample.Value(ResourceReader.Read(body, ResourceTypes.User, Dialect.Compatible));
+        var user = Sample.Value(ResourceReader.Read(body, ResourceCatalog.BuiltIn.User, Dialect.Compatible));
         user["emails"]![0]!["value"] = "changed";
 
         Assert.Equal(before, body.ToJsonString());
@@ -119,11 +119,11 @@ public sealed class ResourceReaderTests
     [Fact]
     public void Read_OwnResult_IsUnchanged()
     {
-        var user = Sample.Value(ResourceReader.Read(Sample.User(), ResourceTypes.User, Dialect.Compatible));
+        var user = Sample.Value(ResourceReader.Read(Sample.User(), ResourceCatalog.BuiltIn.User, Dialect.Compatible));
 
-        Sample.Equal(user.ToJsonString(), Sample.Value(ResourceReader.Read(user, ResourceTypes.User, Dialect.Compatible)));
+        Sample.Equal(user.ToJsonString(), Sample.Value(ResourceReader.Read(user, ResourceCatalog.BuiltIn.User, Dialect.Compatible)));
     }
 
     private static JsonObject Read(string body) =>
-        Sample.Value(ResourceReader.Read(Sample.Json(body), ResourceTypes.User, Dialect.Compatible));
+        Sample.Value(ResourceReader.Read(Sample.Json(body), ResourceCatalog.BuiltIn.User, Dialect.Compatible));
 }

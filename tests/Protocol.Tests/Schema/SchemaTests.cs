@@ -7,7 +7,7 @@ namespace TeamAccess.Protocol.Tests.Schema;
 public sealed class SchemaTests
 {
     [Fact]
-    public void ToJson_EverySchema_IsComplete() => Assert.All(CoreSchemas.All, schema =>
+    public void ToJson_EverySchema_IsComplete() => Assert.All(ResourceCatalog.BuiltIn.Schemas, schema =>
     {
         var json = schema.ToJson();
         Assert.Equal(SchemaUris.Schema, (string?)json["schemas"]![0]);
@@ -37,8 +37,8 @@ public sealed class SchemaTests
             {"schemas":["urn:ietf:params:scim:schemas:core:2.0:ResourceType"],"id":"User","name":"User","endpoint":"/Users",
              "description":"Members of the workspace.","schema":"urn:ietf:params:scim:schemas:core:2.0:User",
              "schemaExtensions":[{"schema":"{{Sample.Enterprise}}","required":false}]}
-            """, ResourceTypes.User.ToJson());
-        Assert.False(ResourceTypes.Group.ToJson().ContainsKey("schemaExtensions"));
+            """, ResourceCatalog.BuiltIn.User.ToJson());
+        Assert.False(ResourceCatalog.BuiltIn.Group.ToJson().ContainsKey("schemaExtensions"));
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class SchemaTests
     public void User_Attribute_HasTheCharacteristicsOfTheRfc(
         string name, Mutability mutability, Returned returned, AttributeUniqueness uniqueness)
     {
-        Assert.True(ResourceTypes.User.TryFindAttribute(new AttributePath(null, name, null), Dialect.Strict, out var found));
+        Assert.True(ResourceCatalog.BuiltIn.User.TryFindAttribute(new AttributePath(null, name, null), Dialect.Strict, out var found));
 
         Assert.Equal((mutability, returned, uniqueness), (found.Leaf.Mutability, found.Leaf.Returned, found.Leaf.Uniqueness));
     }
@@ -71,16 +71,16 @@ public sealed class SchemaTests
     [InlineData("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:userName", Dialect.Compatible, false)]
     [InlineData("name.nothing", Dialect.Compatible, false)]
     public void TryFindAttribute_Path_ByDialect(string path, Dialect dialect, bool found) => Assert.Equal(
-        found, ResourceTypes.User.TryFindAttribute(Sample.Value(AttributePathParser.Parse(path)), dialect, out _));
+        found, ResourceCatalog.BuiltIn.User.TryFindAttribute(Sample.Value(AttributePathParser.Parse(path)), dialect, out _));
 
     [Fact]
     public void SchemasOf_Resource_NamesTheExtensionsItHas()
     {
         var user = Sample.User();
-        Sample.Equal($"""["{SchemaUris.User}","{Sample.Enterprise}"]""", ResourceTypes.User.SchemasOf(user));
+        Sample.Equal($"""["{SchemaUris.User}","{Sample.Enterprise}"]""", ResourceCatalog.BuiltIn.User.SchemasOf(user));
 
         user.Remove(Sample.Enterprise);
-        Sample.Equal($"""["{SchemaUris.User}"]""", ResourceTypes.User.SchemasOf(user));
+        Sample.Equal($"""["{SchemaUris.User}"]""", ResourceCatalog.BuiltIn.User.SchemasOf(user));
     }
 
     private static void AssertComplete(JsonArray attributes)

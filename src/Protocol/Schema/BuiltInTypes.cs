@@ -1,9 +1,9 @@
 namespace TeamAccess.Protocol.Schema;
 
-/// <summary>The resource types this server offers (RFC 7643 §6).</summary>
-public static class ResourceTypes
+/// <summary>The resource types of RFC 7643 §4.</summary>
+internal static class BuiltInTypes
 {
-    public static ResourceTypeDefinition User { get; } = new()
+    internal static ResourceTypeDefinition User { get; } = new()
     {
         Id = "User",
         Endpoint = "/Users",
@@ -12,7 +12,7 @@ public static class ResourceTypes
         Extensions = [new SchemaExtension(CoreSchemas.EnterpriseUser, Required: false)],
     };
 
-    public static ResourceTypeDefinition Group { get; } = new()
+    internal static ResourceTypeDefinition Group { get; } = new()
     {
         Id = "Group",
         Endpoint = "/Groups",
@@ -20,5 +20,5 @@ public static class ResourceTypes
         Schema = CoreSchemas.Group,
     };
 
-    public static IReadOnlyList<ResourceTypeDefinition> All { get; } = [User, Group];
+    internal static IReadOnlyList<ResourceTypeDefinition> All { get; } = [User, Group];
 }
