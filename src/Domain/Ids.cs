@@ -53,6 +53,19 @@ public readonly record struct GroupId(Guid Value)
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>The <c>id</c> of a resource of a deployment's own type. Made by the server, never reused.</summary>
+public readonly record struct ResourceId(Guid Value)
+{
+    public static bool TryParse(string text, out ResourceId id)
+    {
+        var parsed = ResourceNames.TryParseId(text, "resources", out var value);
+        id = new ResourceId(value);
+        return parsed;
+    }
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>An API key's id: the public part of its token.</summary>
 public readonly record struct ApiKeyId(Guid Value)
 {

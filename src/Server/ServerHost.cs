@@ -55,6 +55,11 @@ internal static class ServerHost
             services.AddSingleton(RoleTableReader.Read(json));
         }
 
+        if (options.ScimSchemas is { } schemas)
+        {
+            services.AddSingleton(ScimSchemaFiles.Read(schemas));
+        }
+
         services.AddLiteDbStore(new LiteDbOptions { Directory = options.Data.FullName });
         services.AddTeamAccessDomain();
         if (options.Demo)

@@ -112,7 +112,7 @@ public static class ScimRepresentation
     private static JsonObject MetaOf(
         ResourceTypeDefinition type, DateTimeOffset created, DateTimeOffset lastModified, string tag) => new()
         {
-            ["resourceType"] = type.Id,
+            ["resourceType"] = type.Name,
             ["created"] = TimeOf(created),
             ["lastModified"] = TimeOf(lastModified),
             ["version"] = tag,

@@ -9,6 +9,10 @@ public interface IStoreReader
 
     IGroupReader Groups { get; }
 
+    IResourceReader Resources { get; }
+
+    IUniqueValueReader UniqueValues { get; }
+
     IKeyReader Keys { get; }
 
     IDirectoryReader Directories { get; }

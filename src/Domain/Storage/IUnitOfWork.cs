@@ -13,6 +13,10 @@ public interface IUnitOfWork : IStoreReader
 
     new IGroupWriter Groups { get; }
 
+    new IResourceWriter Resources { get; }
+
+    new IUniqueValueWriter UniqueValues { get; }
+
     new IKeyWriter Keys { get; }
 
     new IDirectoryWriter Directories { get; }

@@ -28,7 +28,7 @@ internal sealed class PatchBinder(ResourceTypeDefinition type, Dialect dialect)
 
         if (operation.Path is not { } path || !type.TryFindAttribute(path.Leaf, dialect, out var target))
         {
-            return new Failure(FailureKind.InvalidPath, $"{type.Id} has no attribute of this name.")
+            return new Failure(FailureKind.InvalidPath, $"{type.Name} has no attribute of this name.")
             {
                 Attribute = operation.RawPath,
             };
@@ -86,7 +86,7 @@ internal sealed class PatchBinder(ResourceTypeDefinition type, Dialect dialect)
 
         return dialect == Dialect.Compatible
             ? null
-            : new Failure(FailureKind.InvalidSyntax, $"{type.Id} has no attribute of this name.") { Attribute = key };
+            : new Failure(FailureKind.InvalidSyntax, $"{type.Name} has no attribute of this name.") { Attribute = key };
     }
 
     private Failure? BindMember(PatchOperationType operation, AttributeTarget target, PatchPath path, JsonNode? raw)

@@ -28,7 +28,7 @@ internal static class SchemasCheck
         {
             if (!type.IsOwnUri(uri) && type.FindExtension(uri, dialect) is null)
             {
-                return Invalid($"schemas names a schema that {type.Id} does not have.");
+                return Invalid($"schemas names a schema that {type.Name} does not have.");
             }
         }
 

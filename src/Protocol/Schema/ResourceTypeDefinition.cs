@@ -8,8 +8,11 @@ namespace TeamAccess.Protocol.Schema;
 /// <summary>A kind of resource: its endpoint, its schema and the extensions it may carry (RFC 7643 §6).</summary>
 public sealed class ResourceTypeDefinition
 {
-    /// <summary>Also the resource type's <c>name</c> and the <c>meta.resourceType</c> of its resources.</summary>
+    /// <summary>What the resource type is found by among resource types.</summary>
     public required string Id { get; init; }
+
+    /// <summary>Also the <c>meta.resourceType</c> of its resources; the id when it has no other.</summary>
+    public string Name { get => field ?? Id; init; }
 
     /// <summary>Path below the base URL, with its leading slash.</summary>
     public required string Endpoint { get; init; }
@@ -19,6 +22,17 @@ public sealed class ResourceTypeDefinition
     public required SchemaDefinition Schema { get; init; }
 
     public IReadOnlyList<SchemaExtension> Extensions { get; init; } = [];
+
+    /// <summary>The same type with these extensions.</summary>
+    internal ResourceTypeDefinition With(IReadOnlyList<SchemaExtension> extensions) => new()
+    {
+        Id = Id,
+        Name = Name,
+        Endpoint = Endpoint,
+        Description = Description,
+        Schema = Schema,
+        Extensions = extensions,
+    };
 
     /// <summary>A new ResourceType resource (RFC 7643 §6) without <c>meta</c>, which only the caller knows.</summary>
     public JsonObject ToJson() => SchemaWriter.Write(this);

@@ -21,7 +21,7 @@ internal static class SchemaWriter
         {
             ["schemas"] = new JsonArray(SchemaUris.ResourceType),
             ["id"] = type.Id,
-            ["name"] = type.Id,
+            ["name"] = type.Name,
             ["endpoint"] = type.Endpoint,
             ["description"] = type.Description,
             ["schema"] = type.Schema.Id,

@@ -17,6 +17,8 @@ internal static class CommandLine
           --tls-key FILE           PEM                                 (TEAMACCESS_TLS_KEY)
           --scim-rate NUMBER       requests per second of a SCIM connection, 0 = off (TEAMACCESS_SCIM_RATE, default 1000)
           --roles FILE             a role table instead of the built-in one (TEAMACCESS_ROLES)
+          --scim-schemas PATH      SCIM schemas and resource types of your own: a file, or a directory of *.json
+                                                                       (TEAMACCESS_SCIM_SCHEMAS)
           --operator-token-file FILE  holds the operator's token       (TEAMACCESS_OPERATOR_TOKEN_FILE, or the token itself
                                                                         in TEAMACCESS_OPERATOR_TOKEN)
           --no-reflection          gRPC reflection off                 (TEAMACCESS_REFLECTION=false)
@@ -33,6 +35,7 @@ internal static class CommandLine
         ["--tls-key"] = "TLS_KEY",
         ["--scim-rate"] = "SCIM_RATE",
         ["--roles"] = "ROLES",
+        ["--scim-schemas"] = "SCIM_SCHEMAS",
         ["--operator-token-file"] = "OPERATOR_TOKEN_FILE",
     };
 

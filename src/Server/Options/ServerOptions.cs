@@ -31,6 +31,9 @@ internal sealed record ServerOptions
     /// <summary>A role table to use instead of the built-in one; null for that.</summary>
     public FileInfo? Roles { get; init; }
 
+    /// <summary>SCIM schemas and resource types beside the built-in ones: a file or a directory; null for none.</summary>
+    public string? ScimSchemas { get; init; }
+
     /// <summary>Whether an empty store is filled with something to try.</summary>
     public bool Demo { get; init; }
 

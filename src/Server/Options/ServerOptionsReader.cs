@@ -21,6 +21,7 @@ internal static class ServerOptionsReader
         ScimRate = RateOf(configuration["SCIM_RATE"] ?? "1000"),
         OperatorToken = OperatorTokenOf(configuration),
         Roles = configuration["ROLES"] is { Length: > 0 } roles ? ExistingFile("ROLES", roles) : null,
+        ScimSchemas = configuration["SCIM_SCHEMAS"] is { Length: > 0 } schemas ? schemas : null,
         Demo = FlagOf(configuration, "DEMO", byDefault: false),
         Reflection = FlagOf(configuration, "REFLECTION", byDefault: true),
     };

@@ -5,6 +5,7 @@ using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Members;
+using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Sessions;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Workspaces;
@@ -34,6 +35,12 @@ internal sealed record MemoryState
     public Rows<WorkspaceId, Guid, Group> Groups { get; init; } = Rows<WorkspaceId, Guid, Group>.Empty;
 
     public Rows<WorkspaceId, string, Guid> GroupNames { get; init; } = Rows<WorkspaceId, string, Guid>.Empty;
+
+    public Rows<(WorkspaceId, string), Guid, Resource> Resources { get; init; } =
+        Rows<(WorkspaceId, string), Guid, Resource>.Empty;
+
+    public Rows<WorkspaceId, string, Guid> UniqueValues { get; init; } =
+        Rows<WorkspaceId, string, Guid>.Empty;
 
     public Rows<(WorkspaceId, GroupId), Guid, Membership> ByGroup { get; init; } =
         Rows<(WorkspaceId, GroupId), Guid, Membership>.Empty;

@@ -14,6 +14,8 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
         Workspaces = new MemoryWorkspaces(this);
         Members = new MemoryMembers(this);
         Groups = new MemoryGroups(this);
+        Resources = new MemoryResources(this);
+        UniqueValues = new MemoryUniqueValues(this);
         Keys = new MemoryKeys(this);
         Directories = new MemoryDirectories(this);
         Audit = new MemoryAudit(this);
@@ -32,6 +34,10 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
 
     public IGroupWriter Groups { get; }
 
+    public IResourceWriter Resources { get; }
+
+    public IUniqueValueWriter UniqueValues { get; }
+
     public IKeyWriter Keys { get; }
 
     public IDirectoryWriter Directories { get; }
@@ -45,6 +51,10 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
     IMemberReader IStoreReader.Members => Members;
 
     IGroupReader IStoreReader.Groups => Groups;
+
+    IResourceReader IStoreReader.Resources => Resources;
+
+    IUniqueValueReader IStoreReader.UniqueValues => UniqueValues;
 
     IKeyReader IStoreReader.Keys => Keys;
 

@@ -40,7 +40,7 @@ internal static class GroupDocument
 
     private static IEnumerable<string> ValueKeysOf(Group group) =>
     [
-        .. RowPages.KeysOf(group.Workspace, AttributeIndex.ExternalId, [group.ExternalId], group.Id.Value),
-        .. RowPages.KeysOf(group.Workspace, AttributeIndex.DisplayName, [group.DisplayName], group.Id.Value),
+        .. RowPages.KeysOf(RowKeys.Of(group.Workspace), AttributeIndex.ExternalId, [group.ExternalId], group.Id.Value),
+        .. RowPages.KeysOf(RowKeys.Of(group.Workspace), AttributeIndex.DisplayName, [group.DisplayName], group.Id.Value),
     ];
 }

@@ -24,7 +24,7 @@ internal sealed class LiteDbGroups(ILiteDatabase database) : IGroupWriter
         int skip,
         int limit,
         CancellationToken cancellationToken) =>
-        ValueTask.FromResult(RowPages.List(groups, workspace, selection, (cursor, skip, limit), GroupDocument.Read));
+        ValueTask.FromResult(RowPages.List(groups, RowKeys.Of(workspace), selection, (cursor, skip, limit), GroupDocument.Read));
 
     public ValueTask<bool> IsMemberAsync(
         WorkspaceId workspace, GroupId group, MemberId member, CancellationToken cancellationToken) =>

@@ -31,7 +31,7 @@ internal sealed class LiteDbMembers(ILiteDatabase database, RowChanges changes) 
         int limit,
         CancellationToken cancellationToken) =>
         ValueTask.FromResult(
-            RowPages.List(members, workspace, selection, (cursor, skip, limit), MemberDocument.Read));
+            RowPages.List(members, RowKeys.Of(workspace), selection, (cursor, skip, limit), MemberDocument.Read));
 
     public ValueTask AddAsync(Member member, CancellationToken cancellationToken)
     {

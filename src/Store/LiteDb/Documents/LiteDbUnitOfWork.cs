@@ -15,6 +15,10 @@ internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges change
 
     public IGroupWriter Groups => field ??= new LiteDbGroups(database);
 
+    public IResourceWriter Resources => field ??= new LiteDbResources(database);
+
+    public IUniqueValueWriter UniqueValues => field ??= new LiteDbUniqueValues(database);
+
     public IKeyWriter Keys => field ??= new LiteDbKeys(database, changes);
 
     public IDirectoryWriter Directories => field ??= new LiteDbDirectories(database, changes);
@@ -28,6 +32,10 @@ internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges change
     IMemberReader IStoreReader.Members => Members;
 
     IGroupReader IStoreReader.Groups => Groups;
+
+    IResourceReader IStoreReader.Resources => Resources;
+
+    IUniqueValueReader IStoreReader.UniqueValues => UniqueValues;
 
     IKeyReader IStoreReader.Keys => Keys;
 

@@ -56,9 +56,9 @@ internal static class MemberDocument
 
     private static IEnumerable<string> ValueKeysOf(Member member) =>
     [
-        .. RowPages.KeysOf(member.Workspace, AttributeIndex.ExternalId, [member.ExternalId], member.Id.Value),
-        .. RowPages.KeysOf(member.Workspace, AttributeIndex.DisplayName, [member.DisplayName], member.Id.Value),
-        .. RowPages.KeysOf(member.Workspace, AttributeIndex.Email, member.Emails, member.Id.Value),
+        .. RowPages.KeysOf(RowKeys.Of(member.Workspace), AttributeIndex.ExternalId, [member.ExternalId], member.Id.Value),
+        .. RowPages.KeysOf(RowKeys.Of(member.Workspace), AttributeIndex.DisplayName, [member.DisplayName], member.Id.Value),
+        .. RowPages.KeysOf(RowKeys.Of(member.Workspace), AttributeIndex.Email, member.Emails, member.Id.Value),
     ];
 
     private static BsonValue Of(Departure? departure) => departure is null

@@ -15,6 +15,10 @@ namespace TeamAccess.Store.LiteDb.Documents;
 internal static class RowKeys
 {
     private const int MaxSlug = 63;
+
+    /// <summary>In bytes; twice as many hexadecimal digits.</summary>
+    private const int TypeLength = 8;
+
     private static readonly SearchValues<char> SlugCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
@@ -27,6 +31,10 @@ internal static class RowKeys
     public static string Of(WorkspaceId workspace, Guid id) => $"{Of(workspace)}/{id:N}";
 
     public static string Of(WorkspaceId workspace, Guid first, Guid second) => $"{Of(workspace)}/{first:N}/{second:N}";
+
+    /// <summary>Leads the keys of one resource type's rows.</summary>
+    public static string Of(WorkspaceId workspace, string type) =>
+        $"{Of(workspace)}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(type)).AsSpan(0, TypeLength))}";
 
     public static string Of(WorkspaceId workspace, long sequence) =>
         string.Create(CultureInfo.InvariantCulture, $"{Of(workspace)}/{sequence:x16}");

@@ -11,7 +11,7 @@ internal static class Schema
     private const string VersionField = "version";
 
     /// <summary>The migration at index n takes a file from version n to n + 1.</summary>
-    private static readonly Action<ILiteDatabase>[] Migrations = [CreateIndexes];
+    private static readonly Action<ILiteDatabase>[] Migrations = [CreateIndexes, IndexResources];
 
     public static int Current => Migrations.Length;
 
@@ -34,23 +34,26 @@ internal static class Schema
 
     private static void CreateIndexes(ILiteDatabase database)
     {
-        Ensure(Tables.Workspaces, Tables.ByTenant);
-        Ensure(Tables.Members, Tables.ByName, Tables.ByValue, Tables.ByModified);
-        Ensure(Tables.Groups, Tables.ByName, Tables.ByValue, Tables.ByModified);
-        Ensure(Tables.Memberships, Tables.ByMember);
-        Ensure(Tables.Keys, Tables.ByWorkspace, Tables.ByCreator);
-        Ensure(Tables.Sessions, Tables.ByMember);
-        Ensure(Tables.Tokens, Tables.ByConnection);
-        Ensure(Tables.Audit, Tables.ByEachMember);
-        Ensure(Tables.Requests, Tables.ByCreated);
+        Ensure(database, Tables.Workspaces, Tables.ByTenant);
+        Ensure(database, Tables.Members, Tables.ByName, Tables.ByValue, Tables.ByModified);
+        Ensure(database, Tables.Groups, Tables.ByName, Tables.ByValue, Tables.ByModified);
+        Ensure(database, Tables.Memberships, Tables.ByMember);
+        Ensure(database, Tables.Keys, Tables.ByWorkspace, Tables.ByCreator);
+        Ensure(database, Tables.Sessions, Tables.ByMember);
+        Ensure(database, Tables.Tokens, Tables.ByConnection);
+        Ensure(database, Tables.Audit, Tables.ByEachMember);
+        Ensure(database, Tables.Requests, Tables.ByCreated);
+    }
 
-        void Ensure(string name, params ReadOnlySpan<RowIndex> indexes)
+    private static void IndexResources(ILiteDatabase database) =>
+        Ensure(database, Tables.Resources, Tables.ByValue, Tables.ByModified);
+
+    private static void Ensure(ILiteDatabase database, string name, params ReadOnlySpan<RowIndex> indexes)
+    {
+        var table = new Table(database, name);
+        foreach (var index in indexes)
         {
-            var table = new Table(database, name);
-            foreach (var index in indexes)
-            {
-                table.Ensure(index);
-            }
+            table.Ensure(index);
         }
     }
 }

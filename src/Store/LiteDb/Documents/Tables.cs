@@ -11,6 +11,8 @@ internal static class Tables
     public const string Tombstones = "tombstones";
     public const string Groups = "groups";
     public const string Memberships = "memberships";
+    public const string Resources = "resources";
+    public const string UniqueValues = "uniqueValues";
     public const string Keys = "keys";
     public const string Sessions = "sessions";
     public const string Connections = "connections";

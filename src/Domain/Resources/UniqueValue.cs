@@ -1,0 +1,6 @@
+namespace TeamAccess.Domain.Resources;
+
+/// <summary>A value that one resource of a workspace may have only (RFC 7643 §7, <c>uniqueness</c>).</summary>
+/// <param name="Attribute">Resource type and path, as <c>Device:serialNumber</c>.</param>
+/// <param name="Key">What values are compared by: they are the same when their keys are.</param>
+public sealed record UniqueValue(string Attribute, string Key);
