@@ -12,6 +12,7 @@ using TeamAccess.Scim.Auth;
 using TeamAccess.Scim.Discovery;
 using TeamAccess.Scim.Groups;
 using TeamAccess.Scim.Limits;
+using TeamAccess.Scim.Search;
 using TeamAccess.Scim.Users;
 using TeamAccess.Scim.Wire;
 
@@ -32,6 +33,8 @@ public static class ScimEndpoints
         services.AddSingleton<IValidateOptions<ScimOptions>, ScimOptionsValidator>();
         services.AddSingleton<Locations>();
         services.AddSingleton<DiscoveryDocuments>();
+        services.AddSingleton<Cursors>();
+        services.AddSingleton<Searches>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Admission>();
         services.AddAuthorization();
@@ -61,9 +64,9 @@ public static class ScimEndpoints
 
         scim.MapUsers();
         scim.MapGroups();
+        scim.MapRootSearch();
         scim.MapNotImplemented("/Bulk", "Bulk requests are not supported, as /ServiceProviderConfig says.");
         scim.MapNotImplemented("/Me", "A directory connection is no user, so it has no /Me.");
-        scim.MapNotImplemented("/.search", "Searching all resource types at once is not supported; search one of them.");
         scim.MapUnknownPaths();
 
         var discovery = scim.MapGroup("");

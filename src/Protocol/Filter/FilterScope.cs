@@ -39,11 +39,21 @@ internal abstract class FilterScope
 }
 
 /// <summary>Paths from the resource down.</summary>
-internal sealed class ResourceScope(ResourceTypeDefinition type, Dialect dialect) : FilterScope
+/// <param name="type">Of the resources that are tested.</param>
+/// <param name="types">Every type of the query.</param>
+internal sealed class ResourceScope(
+    ResourceTypeDefinition type, Dialect dialect, IReadOnlyList<ResourceTypeDefinition> types) : FilterScope
 {
-    internal override FilterAttribute? Find(AttributePath path)
+    internal override FilterAttribute? Find(AttributePath path) =>
+        FindIn(type, path) is { } own ? own : types
+            .Select(other => FindIn(other, path))
+            .FirstOrDefault(found => found is not null) is { } foreign
+            ? foreign with { Values = _ => [] }
+            : null;
+
+    private FilterAttribute? FindIn(ResourceTypeDefinition owner, AttributePath path)
     {
-        if (!type.TryFindAttribute(path, dialect, out var found) || found.Attribute.Returned == Returned.Never)
+        if (!owner.TryFindAttribute(path, dialect, out var found) || IsHidden(found.Attribute) || IsHidden(found.Leaf))
         {
             return null;
         }
@@ -52,6 +62,9 @@ internal sealed class ResourceScope(ResourceTypeDefinition type, Dialect dialect
             found.Attribute, tested => FilterAttribute.Elements(found.ValueIn(tested.AsObject())));
         return found.SubAttribute is null ? top : top.Sub(found.SubAttribute);
     }
+
+    private static bool IsHidden(AttributeDefinition attribute) =>
+        attribute.Returned == Returned.Never || attribute.Mutability == Mutability.WriteOnly;
 }
 
 /// <summary>Inside brackets: a path is a sub-attribute of the value being tested.</summary>
@@ -70,7 +83,7 @@ internal sealed class ValueScope(AttributeDefinition attribute) : FilterScope
             return path.Attribute.Equals("value", StringComparison.OrdinalIgnoreCase) ? self : null;
         }
 
-        return attribute.FindSubAttribute(path.Attribute) is { Returned: not Returned.Never } sub
+        return attribute.FindSubAttribute(path.Attribute) is { Returned: not Returned.Never, Mutability: not Mutability.WriteOnly } sub
             ? self.Sub(sub)
             : null;
     }
