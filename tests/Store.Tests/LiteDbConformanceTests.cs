@@ -10,6 +10,8 @@ public sealed class LiteDbGroupsTests : GroupsConformance<LiteDbEngine>;
 
 public sealed class LiteDbMembershipsTests : MembershipsConformance<LiteDbEngine>;
 
+public sealed class LiteDbGroupLinksTests : GroupLinksConformance<LiteDbEngine>;
+
 public sealed class LiteDbKeysTests : KeysConformance<LiteDbEngine>;
 
 public sealed class LiteDbDirectoriesTests : DirectoriesConformance<LiteDbEngine>;

@@ -11,6 +11,8 @@ public sealed class MemoryGroupsTests : GroupsConformance<MemoryEngine>;
 
 public sealed class MemoryMembershipsTests : MembershipsConformance<MemoryEngine>;
 
+public sealed class MemoryGroupLinksTests : GroupLinksConformance<MemoryEngine>;
+
 public sealed class MemoryKeysTests : KeysConformance<MemoryEngine>;
 
 public sealed class MemoryDirectoriesTests : DirectoriesConformance<MemoryEngine>;

@@ -11,6 +11,7 @@ internal static class Tables
     public const string Tombstones = "tombstones";
     public const string Groups = "groups";
     public const string Memberships = "memberships";
+    public const string Links = "links";
     public const string Keys = "keys";
     public const string Sessions = "sessions";
     public const string Connections = "connections";
@@ -28,6 +29,8 @@ internal static class Tables
     public static readonly RowIndex ByModified = RowIndex.Of("byModified");
 
     public static readonly RowIndex ByMember = RowIndex.Of("byMember");
+
+    public static readonly RowIndex ByChild = RowIndex.Of("byChild");
 
     public static readonly RowIndex ByTenant = RowIndex.Of("byTenant");
 
