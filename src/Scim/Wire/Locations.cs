@@ -23,18 +23,28 @@ internal sealed class Locations(IOptions<ScimOptions> options)
             meta["location"] = Of(type, id);
         }
 
-        AddReferences(resource["groups"], ResourceTypes.Group);
-        AddReferences(resource["members"], ResourceTypes.User);
+        foreach (var group in Elements(resource["groups"]))
+        {
+            AddReference(group, ResourceTypes.Group);
+        }
+
+        foreach (var member in Elements(resource["members"]))
+        {
+            AddToMember(member);
+        }
     }
 
-    private void AddReferences(JsonNode? list, ResourceTypeDefinition type)
+    /// <summary>Adds <c>$ref</c> to a value of <c>members</c>; its <c>type</c> tells the endpoint.</summary>
+    public void AddToMember(JsonObject member) => AddReference(
+        member, member["type"]?.GetValue<string>() == ResourceTypes.Group.Id ? ResourceTypes.Group : ResourceTypes.User);
+
+    private static IEnumerable<JsonObject> Elements(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
+
+    private void AddReference(JsonObject reference, ResourceTypeDefinition type)
     {
-        foreach (var element in list as JsonArray ?? [])
+        if (reference["value"]?.GetValue<string>() is { } id)
         {
-            if (element is JsonObject reference && reference["value"]?.GetValue<string>() is { } id)
-            {
-                reference["$ref"] = Of(type, id);
-            }
+            reference["$ref"] = Of(type, id);
         }
     }
 }
