@@ -62,8 +62,7 @@ public sealed class NestedGroupReachTests
             world.Scim, leads, """[{"op":"replace","path":"displayName","value":"Leads 2"}]"""));
         Assert.Equal("Admin", await world.RoleAsync(ann));
 
-        World.Ok(await world.TryPatchGroupAsync(
-            other, free, """[{"op":"replace","path":"displayName","value":"Taken"}]"""));
+        World.Ok(await world.TryPatchGroupAsync(other, free, """[{"op":"add","path":"externalId","value":"x"}]"""));
         var taken = await world.RoleAsync(ann);
         await DisconnectAsync(world, other);
         var letGo = await world.RoleAsync(ann);
