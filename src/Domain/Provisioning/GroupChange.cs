@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Changes;
-using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Roles;

@@ -61,9 +61,10 @@ internal sealed class RoleRefresh(Change change)
     /// <summary>One member; nothing is stored when the role stays the same.</summary>
     public async ValueTask MemberAsync(MemberId id, CancellationToken cancellationToken)
     {
-        if (!done.Add(id)
-            || await change.Unit.Members.FindAsync(change.WorkspaceId, id, cancellationToken) is not
-                { ManagedBy: { } managedBy } member
+        var member = done.Add(id)
+            ? await change.Unit.Members.FindAsync(change.WorkspaceId, id, cancellationToken)
+            : null;
+        if (member?.ManagedBy is not { } managedBy
             || await ConnectionAsync(managedBy, cancellationToken) is not { } connection)
         {
             return;
