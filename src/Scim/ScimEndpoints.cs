@@ -12,6 +12,7 @@ using TeamAccess.Scim.Auth;
 using TeamAccess.Scim.Discovery;
 using TeamAccess.Scim.Groups;
 using TeamAccess.Scim.Limits;
+using TeamAccess.Scim.OAuth;
 using TeamAccess.Scim.Users;
 using TeamAccess.Scim.Wire;
 
@@ -34,6 +35,7 @@ public static class ScimEndpoints
         services.AddSingleton<DiscoveryDocuments>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Admission>();
+        services.AddOAuth();
         services.AddAuthorization();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ScimBearerHandler>(ScimBearer.Scheme, null);
 

@@ -6,7 +6,7 @@ namespace TeamAccess.Domain.Roles;
 
 /// <summary>
 /// What a directory gives a member: the highest of the connection's default, the <c>roles</c> attribute and the mapped
-/// groups the member is in, capped by the connection's ceiling.
+/// groups the member is in, of those that the connection's allow-list has, capped by its ceiling.
 /// </summary>
 internal static class DirectoryRoles
 {
@@ -16,7 +16,8 @@ internal static class DirectoryRoles
         var roles = change.Roles;
         var highest = roles[connection.DefaultRole];
         var isSilent = true;
-        foreach (var named in RoleValues.Read(member.Attributes.ToObject(), roles))
+        foreach (var named in RoleValues.Read(member.Attributes.ToObject(), roles)
+            .Where(role => connection.Allows(role.Name)))
         {
             (highest, isSilent) = (highest.OrHigher(named), false);
         }
@@ -25,6 +26,7 @@ internal static class DirectoryRoles
         {
             if (!mapping.Paused
                 && mapping.Connection == connection.Id
+                && connection.Allows(mapping.Role)
                 && (isSilent || roles[mapping.Role].Rank > highest.Rank)
                 && await GroupOfAsync(change, mapping, cancellationToken) is { } group
                 && await change.Unit.Groups.IsMemberAsync(member.Workspace, group, member.Id, cancellationToken))
