@@ -14,6 +14,7 @@ using TeamAccess.Scim.Discovery;
 using TeamAccess.Scim.Dispatch;
 using TeamAccess.Scim.Groups;
 using TeamAccess.Scim.Limits;
+using TeamAccess.Scim.OAuth;
 using TeamAccess.Scim.Search;
 using TeamAccess.Scim.Users;
 using TeamAccess.Scim.Wire;
@@ -41,6 +42,7 @@ public static class ScimEndpoints
         services.AddSingleton<ScimDispatch>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Admission>();
+        services.AddOAuth();
         services.AddAuthorization();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ScimBearerHandler>(ScimBearer.Scheme, null);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using TeamAccess.Domain.Actors;
 using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Credentials;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
 using TeamAccess.Scim.Dispatch;
@@ -15,7 +16,7 @@ namespace TeamAccess.Scim.Auth;
 /// Stands before every endpoint, after authorization and before anything of the body is read: the connection's rate, and
 /// the <see cref="ScimCaller"/> that binding hands out.
 /// </summary>
-internal sealed class Admission(IStore store, RateLimits rates)
+internal sealed class Admission(IStore store, RateLimits rates, TokenUses uses)
 {
     /// <returns>False when the request was answered here.</returns>
     public async ValueTask<bool> AdmitAsync(HttpContext context)
@@ -44,6 +45,7 @@ internal sealed class Admission(IStore store, RateLimits rates)
             return false;
         }
 
+        await uses.NoteAsync(actor, context.RequestAborted);
         var call = new Call(
             actor, actor.Workspace, Door.Scim, context.TraceIdentifier, context.Connection.RemoteIpAddress?.ToString());
         context.Features.Set(new ScimCaller(call, connection.Dialect));

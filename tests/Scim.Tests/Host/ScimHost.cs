@@ -8,6 +8,7 @@ using TeamAccess.Domain;
 using TeamAccess.Domain.Credentials;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
+using TeamAccess.Scim.OAuth;
 using TeamAccess.Store.Conformance;
 
 namespace TeamAccess.Scim.Tests.Host;
@@ -53,7 +54,8 @@ public class ScimHost : IAsyncLifetime
 
     protected virtual IStore Store { get; } = new MemoryStore();
 
-    protected virtual void Configure(ScimOptions options) => options.RatePerSecond = 0;
+    protected virtual void Configure(ScimOptions options) =>
+        (options.RatePerSecond, options.OAuthRatePerSecond, options.PrivateKeyServers) = (0, 0, true);
 
     public async Task InitializeAsync()
     {
@@ -76,6 +78,7 @@ public class ScimHost : IAsyncLifetime
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGroup("/scim/v2").MapScim();
+        app.MapOAuth();
         await app.StartAsync();
 
         Address = new Uri(app.Urls.First());
