@@ -32,6 +32,7 @@ public static class DomainServices
         services.TryAddSingleton(provider => new ChangeRunner(
             Get<IStore>(provider),
             Get<RoleTable>(provider),
+            Get<ResourceCatalog>(provider),
             Get<TimeProvider>(provider),
             Get<ILogger<ChangeRunner>>(provider)));
         return services.AddProvisioning().AddAdministration();
@@ -45,6 +46,8 @@ public static class DomainServices
         services.TryAddSingleton(provider => new GroupProvisioning(
             Get<ChangeRunner>(provider),
             new GroupReading(Get<IStore>(provider), Get<ReadGuard>(provider), Get<ResourceCatalog>(provider))));
+        services.TryAddSingleton(provider => new ResourceProvisioning(
+            Get<ChangeRunner>(provider), new ResourceReading(Get<IStore>(provider), Get<ReadGuard>(provider))));
         return services;
     }
 

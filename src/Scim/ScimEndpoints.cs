@@ -8,10 +8,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TeamAccess.Domain.Actors;
+using TeamAccess.Protocol.Schema;
 using TeamAccess.Scim.Auth;
 using TeamAccess.Scim.Discovery;
 using TeamAccess.Scim.Groups;
 using TeamAccess.Scim.Limits;
+using TeamAccess.Scim.Resources;
 using TeamAccess.Scim.Users;
 using TeamAccess.Scim.Wire;
 
@@ -61,6 +63,7 @@ public static class ScimEndpoints
 
         scim.MapUsers();
         scim.MapGroups();
+        scim.MapResources(host.ServiceProvider.GetRequiredService<ResourceCatalog>());
         scim.MapNotImplemented("/Bulk", "Bulk requests are not supported, as /ServiceProviderConfig says.");
         scim.MapNotImplemented("/Me", "A directory connection is no user, so it has no /Me.");
         scim.MapNotImplemented("/.search", "Searching all resource types at once is not supported; search one of them.");

@@ -167,6 +167,7 @@ public sealed class DirectoryAdministration
 
                 await ManagedMembers.ReleaseAsync(change, id, cancellationToken);
                 await ManagedMembers.ReleaseGroupsAsync(change, id, cancellationToken);
+                await ManagedMembers.ReleaseResourcesAsync(change, id, cancellationToken);
                 await RemoveWholeAsync(change, id, cancellationToken);
                 await change.RecordAsync(
                     AuditActions.ConnectionRemoved, $"connection:{id}", [], [], cancellationToken);

@@ -43,7 +43,7 @@ internal sealed class ResourceScope(ResourceTypeDefinition type, Dialect dialect
 {
     internal override FilterAttribute? Find(AttributePath path)
     {
-        if (!type.TryFindAttribute(path, dialect, out var found) || found.Attribute.Returned == Returned.Never)
+        if (!type.TryFindAttribute(path, dialect, out var found) || found.Attribute.IsHidden || found.Leaf.IsHidden)
         {
             return null;
         }
@@ -70,7 +70,7 @@ internal sealed class ValueScope(AttributeDefinition attribute) : FilterScope
             return path.Attribute.Equals("value", StringComparison.OrdinalIgnoreCase) ? self : null;
         }
 
-        return attribute.FindSubAttribute(path.Attribute) is { Returned: not Returned.Never } sub
+        return attribute.FindSubAttribute(path.Attribute) is { IsHidden: false } sub
             ? self.Sub(sub)
             : null;
     }

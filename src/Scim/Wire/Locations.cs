@@ -23,8 +23,11 @@ internal sealed class Locations(IOptions<ScimOptions> options, ResourceCatalog c
             meta["location"] = Of(type, id);
         }
 
-        AddReferences(resource["groups"], catalog.Group);
-        AddReferences(resource["members"], catalog.User);
+        if (type == catalog.User || type == catalog.Group)
+        {
+            AddReferences(resource["groups"], catalog.Group);
+            AddReferences(resource["members"], catalog.User);
+        }
     }
 
     private void AddReferences(JsonNode? list, ResourceTypeDefinition type)
