@@ -145,7 +145,9 @@ public sealed class AttributeProjection
                 ? named.Contains(Key(extension, attribute, sub))
                 : IsWritten(extension, attribute, null) && !named.Contains(Key(extension, attribute, sub)),
             Returned.Default => onlyNamed
-                ? IsNamedWhole(extension, attribute) || named.Contains(Key(extension, attribute, sub))
+                ? attribute.Returned == Returned.Always
+                    || IsNamedWhole(extension, attribute)
+                    || named.Contains(Key(extension, attribute, sub))
                 : !named.Contains(Key(extension, attribute, sub)),
         };
 
