@@ -7,6 +7,7 @@ using TeamAccess.Domain.Administration;
 using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Credentials;
 using TeamAccess.Domain.Provisioning;
+using TeamAccess.Domain.Provisioning.Listing;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol.Schema;
@@ -40,14 +41,18 @@ public static class DomainServices
 
     private static IServiceCollection AddProvisioning(this IServiceCollection services)
     {
-        services.TryAddSingleton(provider => new UserProvisioning(
-            Get<ChangeRunner>(provider),
-            new UserReading(Get<IStore>(provider), Get<ReadGuard>(provider), Get<ResourceCatalog>(provider))));
-        services.TryAddSingleton(provider => new GroupProvisioning(
-            Get<ChangeRunner>(provider),
-            new GroupReading(Get<IStore>(provider), Get<ReadGuard>(provider), Get<ResourceCatalog>(provider))));
+        services.TryAddSingleton(provider => new UserReading(Get<IStore>(provider), Get<ReadGuard>(provider)));
+        services.TryAddSingleton(provider => new GroupReading(Get<IStore>(provider), Get<ReadGuard>(provider)));
+        services.TryAddSingleton(provider => new UserProvisioning(Get<ChangeRunner>(provider), Get<UserReading>(provider)));
+        services.TryAddSingleton(provider => new GroupProvisioning(Get<ChangeRunner>(provider), Get<GroupReading>(provider)));
         services.TryAddSingleton(provider => new ResourceProvisioning(
             Get<ChangeRunner>(provider), new ResourceReading(Get<IStore>(provider), Get<ReadGuard>(provider))));
+        services.TryAddSingleton(provider => new ResourceListing(
+            Get<IStore>(provider),
+            Get<ReadGuard>(provider),
+            Get<ResourceCatalog>(provider),
+            Get<UserReading>(provider),
+            Get<GroupReading>(provider)));
         return services;
     }
 

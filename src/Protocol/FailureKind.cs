@@ -2,7 +2,7 @@ namespace TeamAccess.Protocol;
 
 /// <summary>
 /// Why a request failed, independent of the wire it arrived on.
-/// The first ten members are the <c>scimType</c> keywords of RFC 7644 §3.12, Table 9.
+/// The first members are the <c>scimType</c> keywords of RFC 7644 §3.12, Table 9, and of RFC 9865 §2.1, Table 3.
 /// </summary>
 public enum FailureKind
 {
@@ -16,6 +16,8 @@ public enum FailureKind
     InvalidValue,
     InvalidVers,
     Sensitive,
+    InvalidCursor,
+    InvalidCount,
 
     /// <summary>No such resource in the caller's workspace; another workspace's resource looks the same (404).</summary>
     NotFound,

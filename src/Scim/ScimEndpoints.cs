@@ -14,6 +14,7 @@ using TeamAccess.Scim.Discovery;
 using TeamAccess.Scim.Groups;
 using TeamAccess.Scim.Limits;
 using TeamAccess.Scim.Resources;
+using TeamAccess.Scim.Search;
 using TeamAccess.Scim.Users;
 using TeamAccess.Scim.Wire;
 
@@ -34,6 +35,8 @@ public static class ScimEndpoints
         services.AddSingleton<IValidateOptions<ScimOptions>, ScimOptionsValidator>();
         services.AddSingleton<Locations>();
         services.AddSingleton<DiscoveryDocuments>();
+        services.AddSingleton<Cursors>();
+        services.AddSingleton<Searches>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Admission>();
         services.AddAuthorization();
@@ -64,9 +67,9 @@ public static class ScimEndpoints
         scim.MapUsers();
         scim.MapGroups();
         scim.MapResources(host.ServiceProvider.GetRequiredService<ResourceCatalog>());
+        scim.MapRootSearch();
         scim.MapNotImplemented("/Bulk", "Bulk requests are not supported, as /ServiceProviderConfig says.");
         scim.MapNotImplemented("/Me", "A directory connection is no user, so it has no /Me.");
-        scim.MapNotImplemented("/.search", "Searching all resource types at once is not supported; search one of them.");
         scim.MapUnknownPaths();
 
         var discovery = scim.MapGroup("");

@@ -61,6 +61,22 @@ public abstract class MemberListsConformance<TEngine> : StoreConformance<TEngine
         Assert.Equal(expected, page.Items.Select(NumberOf));
     }
 
+    [Theory]
+    [InlineData(0, new[] { 1, 2 })]
+    [InlineData(2, new[] { 4, 5 })]
+    [InlineData(3, new[] { 4, 5 })]
+    [InlineData(6, new int[0])]
+    public async Task List_AllAfterAnId_BeginsBehindItEvenIfItIsGone(int after, int[] expected)
+    {
+        await AddAsync(Enumerable.Range(1, 6).Where(number => number != 3).Select(number => Sample.Member(number)));
+
+        var page = await ListAsync(new RowSelection.All(Sample.MemberId(after).Value), limit: 2);
+        var next = await ListAsync(new RowSelection.All(Sample.MemberId(after).Value), limit: 2, cursor: page.Next);
+
+        Assert.Equal(expected, page.Items.Select(NumberOf));
+        Assert.DoesNotContain(next.Items, member => page.Next is not null && NumberOf(member) <= expected[^1]);
+    }
+
     [Fact]
     public async Task List_CursorAfterSkip_GoesOnBehindThePage()
     {

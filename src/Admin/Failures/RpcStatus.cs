@@ -63,6 +63,8 @@ internal static class RpcStatus
         FailureKind.InvalidValue => (StatusCode.InvalidArgument, "INVALID_VALUE"),
         FailureKind.InvalidVers => (StatusCode.InvalidArgument, "INVALID_VERSION"),
         FailureKind.Sensitive => (StatusCode.InvalidArgument, "SENSITIVE"),
+        FailureKind.InvalidCursor => (StatusCode.InvalidArgument, "INVALID_CURSOR"),
+        FailureKind.InvalidCount => (StatusCode.InvalidArgument, "INVALID_COUNT"),
         FailureKind.NotFound => (StatusCode.NotFound, "NOT_FOUND"),
         FailureKind.VersionMismatch => (StatusCode.Aborted, "VERSION_MISMATCH"),
         FailureKind.Unauthenticated => (StatusCode.Unauthenticated, "UNAUTHENTICATED"),

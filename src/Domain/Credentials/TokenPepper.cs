@@ -27,6 +27,10 @@ public sealed class TokenPepper
 
     public byte[] Hash(TokenText token) => HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(token.Secret));
 
+    /// <summary>A key of <see cref="Length"/> bytes for one purpose; tells nothing of the pepper or of another purpose's key.</summary>
+    public byte[] DeriveKey(string purpose) =>
+        HKDF.Expand(HashAlgorithmName.SHA256, key, Length, Encoding.UTF8.GetBytes(purpose));
+
     /// <summary>Compares in a time that does not depend on where the hashes differ.</summary>
     public bool Proves(TokenText token, ReadOnlyMemory<byte> storedHash) =>
         CryptographicOperations.FixedTimeEquals(Hash(token), storedHash.Span);

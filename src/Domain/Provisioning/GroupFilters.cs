@@ -1,4 +1,5 @@
 using TeamAccess.Domain.Groups;
+using TeamAccess.Domain.Provisioning.Listing;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol.Filter;
 using TeamAccess.Protocol.Schema;

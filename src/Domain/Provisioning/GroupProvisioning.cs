@@ -46,11 +46,6 @@ public sealed class GroupProvisioning
         Call call, string id, bool withMembers, CancellationToken cancellationToken) =>
         reading.GetAsync(call, id, withMembers, cancellationToken);
 
-    /// <summary>Lists groups in order of creation (RFC 7644 §3.4.2).</summary>
-    public Task<Result<ListPage<GroupView>>> ListAsync(
-        Call call, ResourceQuery query, CancellationToken cancellationToken) =>
-        reading.ListAsync(call, query, cancellationToken);
-
     /// <summary>
     /// Replaces a group (RFC 7644 §3.5.1). Members stay when the body does not mention them; an empty list empties the
     /// group.

@@ -44,11 +44,6 @@ public sealed class ResourceProvisioning
         Call call, ResourceTypeDefinition type, string id, CancellationToken cancellationToken) =>
         reading.GetAsync(call, type, id, cancellationToken);
 
-    /// <summary>Lists resources in order of creation (RFC 7644 §3.4.2).</summary>
-    public Task<Result<ListPage<Resource>>> ListAsync(
-        Call call, ResourceTypeDefinition type, ResourceQuery query, CancellationToken cancellationToken) =>
-        reading.ListAsync(call, type, query, cancellationToken);
-
     /// <summary>Replaces the attributes (RFC 7644 §3.5.1); see <see cref="Replacement"/> for what silence keeps.</summary>
     /// <returns>
     /// As <see cref="CreateAsync"/>; also <see cref="FailureKind.NotFound"/>, <see cref="FailureKind.VersionMismatch"/>,

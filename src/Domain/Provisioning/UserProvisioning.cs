@@ -53,11 +53,6 @@ public sealed class UserProvisioning
     public Task<Result<UserView>> GetAsync(Call call, string id, CancellationToken cancellationToken) =>
         reading.GetAsync(call, id, cancellationToken);
 
-    /// <summary>Lists users in order of creation (RFC 7644 §3.4.2), deactivated ones included.</summary>
-    public Task<Result<ListPage<UserView>>> ListAsync(
-        Call call, ResourceQuery query, CancellationToken cancellationToken) =>
-        reading.ListAsync(call, query, cancellationToken);
-
     /// <summary>
     /// Replaces a user's attributes (RFC 7644 §3.5.1); see <see cref="Replacement"/> for what silence keeps.
     /// </summary>

@@ -15,7 +15,3 @@ public sealed record GroupView(Group Group, IReadOnlyList<GroupMember> Members);
 
 /// <param name="Display">The member's displayName, or userName when there is none.</param>
 public sealed record GroupMember(MemberId Id, string Display);
-
-/// <param name="TotalResults">How many resources match, on all pages.</param>
-/// <param name="StartIndex">1-based, as it was used.</param>
-public sealed record ListPage<T>(IReadOnlyList<T> Items, int TotalResults, int StartIndex);

@@ -10,7 +10,8 @@ public abstract record RowSelection
     }
 
     /// <summary>Every row of the workspace, in ascending order of id, which is the order of creation.</summary>
-    public sealed record All : RowSelection;
+    /// <param name="After">Only rows behind this id, whether or not it is still there; null for all.</param>
+    public sealed record All(Guid? After = null) : RowSelection;
 
     /// <summary>
     /// Rows whose attribute has the same canonical key, in ascending order of id. May hold a few that differ in case

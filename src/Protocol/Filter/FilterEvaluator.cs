@@ -20,9 +20,19 @@ public static class FilterEvaluator
     /// attribute's type does not have, or a value of another type.
     /// </returns>
     public static Result<Func<JsonObject, bool>> Bind(
-        FilterExpression filter, ResourceTypeDefinition type, Dialect dialect)
+        FilterExpression filter, ResourceTypeDefinition type, Dialect dialect) => Bind(filter, type, dialect, [type]);
+
+    /// <summary>
+    /// The same for a query over several types (RFC 7644 §3.4.2.1): an attribute that another of them has, and
+    /// <paramref name="type"/> has not, counts as having no value.
+    /// </summary>
+    public static Result<Func<JsonObject, bool>> Bind(
+        FilterExpression filter,
+        ResourceTypeDefinition type,
+        Dialect dialect,
+        IReadOnlyList<ResourceTypeDefinition> types)
     {
-        var bound = new FilterBinder(new ResourceScope(type, dialect), dialect).Bind(filter);
+        var bound = new FilterBinder(new ResourceScope(type, dialect, types), dialect).Bind(filter);
         return bound.TryGet(out var test, out var failure) ? new Func<JsonObject, bool>(test) : failure;
     }
 

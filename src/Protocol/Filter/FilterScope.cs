@@ -39,11 +39,21 @@ internal abstract class FilterScope
 }
 
 /// <summary>Paths from the resource down.</summary>
-internal sealed class ResourceScope(ResourceTypeDefinition type, Dialect dialect) : FilterScope
+/// <param name="type">Of the resources that are tested.</param>
+/// <param name="types">Every type of the query.</param>
+internal sealed class ResourceScope(
+    ResourceTypeDefinition type, Dialect dialect, IReadOnlyList<ResourceTypeDefinition> types) : FilterScope
 {
-    internal override FilterAttribute? Find(AttributePath path)
+    internal override FilterAttribute? Find(AttributePath path) =>
+        FindIn(type, path) is { } own ? own : types
+            .Select(other => FindIn(other, path))
+            .FirstOrDefault(found => found is not null) is { } foreign
+            ? foreign with { Values = _ => [] }
+            : null;
+
+    private FilterAttribute? FindIn(ResourceTypeDefinition owner, AttributePath path)
     {
-        if (!type.TryFindAttribute(path, dialect, out var found) || found.Attribute.IsHidden || found.Leaf.IsHidden)
+        if (!owner.TryFindAttribute(path, dialect, out var found) || found.Attribute.IsHidden || found.Leaf.IsHidden)
         {
             return null;
         }

@@ -6,7 +6,7 @@ using TeamAccess.Protocol.Schema;
 namespace TeamAccess.Protocol.Resources;
 
 /// <summary>The <c>schemas</c> member of a request body (RFC 7643 §3).</summary>
-internal static class SchemasCheck
+public static class SchemasCheck
 {
     /// <summary>
     /// In <see cref="Dialect.Strict"/> the list must name the type's schema and nothing the type does not know.
@@ -38,7 +38,7 @@ internal static class SchemasCheck
     }
 
     /// <summary>Whether a message body names the URN of its kind.</summary>
-    internal static Failure? CheckMessage(JsonObject body, string uri, Dialect dialect)
+    public static Failure? CheckMessage(JsonObject body, string uri, Dialect dialect)
     {
         if (dialect == Dialect.Compatible
             || (TryReadUris(body, out var uris) && uris.Contains(uri, StringComparer.OrdinalIgnoreCase)))

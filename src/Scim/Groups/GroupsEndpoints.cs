@@ -36,28 +36,12 @@ internal static class GroupsEndpoints
     }
 
     private static Task<IResult> ListAsync(
-        ScimCaller caller,
-        SearchParameters parameters,
-        GroupProvisioning groups,
-        IOptions<ScimOptions> options,
-        Locations locations,
-        ResourceCatalog catalog,
-        CancellationToken cancellationToken) =>
-        SearchBinding.Bind(parameters, catalog.Group, Members, caller.Dialect, options.Value, locations)
-            .RenderAsync(async search => (await groups.ListAsync(caller.Call, search.Query, cancellationToken))
-                .Render(page => new ScimList<GroupView>(
-                    page, group => Represent(group, catalog, search.Projection), catalog.Group, search.Projection)));
+        ScimCaller caller, SearchParameters parameters, Searches searches, ResourceCatalog catalog, CancellationToken cancellationToken) =>
+        searches.RunAsync(caller, parameters, [catalog.Group], cancellationToken);
 
     private static Task<IResult> SearchAsync(
-        ScimCaller caller,
-        ScimBody body,
-        GroupProvisioning groups,
-        IOptions<ScimOptions> options,
-        Locations locations,
-        ResourceCatalog catalog,
-        CancellationToken cancellationToken) =>
-        body.Json.Then(SearchParameters.Read)
-            .RenderAsync(parameters => ListAsync(caller, parameters, groups, options, locations, catalog, cancellationToken));
+        ScimCaller caller, ScimBody body, Searches searches, ResourceCatalog catalog, CancellationToken cancellationToken) =>
+        searches.RunAsync(caller, body, [catalog.Group], cancellationToken);
 
     private static Task<IResult> GetAsync(
         string id,

@@ -12,32 +12,15 @@ namespace TeamAccess.Scim.Resources;
 /// <summary>What the endpoints of one resource type do: bind, call, render.</summary>
 internal sealed class ResourceHandlers(ResourceTypeDefinition type)
 {
-    // These resources have no relation that would be dear to load; their id is always shown.
-    private const string NoRelation = "id";
-
     public ResourceTypeDefinition Type => type;
 
     public Task<IResult> ListAsync(
-        ScimCaller caller,
-        SearchParameters parameters,
-        ResourceProvisioning resources,
-        IOptions<ScimOptions> options,
-        Locations locations,
-        CancellationToken cancellationToken) =>
-        SearchBinding.Bind(parameters, type, NoRelation, caller.Dialect, options.Value, locations)
-            .RenderAsync(async search => (await resources.ListAsync(caller.Call, type, search.Query, cancellationToken))
-                .Render(page => new ScimList<Resource>(
-                    page, resource => ScimRepresentation.Of(resource, type), type, search.Projection)));
+        ScimCaller caller, SearchParameters parameters, Searches searches, CancellationToken cancellationToken) =>
+        searches.RunAsync(caller, parameters, [type], cancellationToken);
 
     public Task<IResult> SearchAsync(
-        ScimCaller caller,
-        ScimBody body,
-        ResourceProvisioning resources,
-        IOptions<ScimOptions> options,
-        Locations locations,
-        CancellationToken cancellationToken) =>
-        body.Json.Then(SearchParameters.Read)
-            .RenderAsync(parameters => ListAsync(caller, parameters, resources, options, locations, cancellationToken));
+        ScimCaller caller, ScimBody body, Searches searches, CancellationToken cancellationToken) =>
+        searches.RunAsync(caller, body, [type], cancellationToken);
 
     public async Task<IResult> GetAsync(
         string id,

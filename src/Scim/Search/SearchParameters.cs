@@ -3,23 +3,32 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using TeamAccess.Protocol;
+using TeamAccess.Protocol.Resources;
+using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Scim.Search;
 
 /// <summary>
 /// What a client asks of one resource or a list, from the query string (RFC 7644 §3.4.2, §3.9) or from a SearchRequest.
-/// Unknown parameters are ignored, <c>sortBy</c> among them: sorting is advertised as not supported.
+/// Unknown parameters are ignored.
 /// </summary>
 internal sealed record SearchParameters
 {
-    private static readonly string[] Single = ["filter", "startIndex", "count"];
+    private static readonly string[] Single = ["filter", "sortBy", "sortOrder", "startIndex", "count", "cursor"];
     private static readonly string[] Lists = ["attributes", "excludedAttributes"];
 
     public string? Filter { get; init; }
 
+    public string? SortBy { get; init; }
+
+    public string? SortOrder { get; init; }
+
     public string? StartIndex { get; init; }
 
     public string? Count { get; init; }
+
+    /// <summary>Null for a page by index; empty for the first one by cursor (RFC 9865 §2).</summary>
+    public string? Cursor { get; init; }
 
     public string? Attributes { get; init; }
 
@@ -34,17 +43,29 @@ internal sealed record SearchParameters
         return ValueTask.FromResult<SearchParameters?>(new SearchParameters
         {
             Filter = First(query["filter"]),
+            SortBy = First(query["sortBy"]),
+            SortOrder = First(query["sortOrder"]),
             StartIndex = First(query["startIndex"]),
             Count = First(query["count"]),
+            Cursor = First(query["cursor"]),
             Attributes = query["attributes"],
             ExcludedAttributes = query["excludedAttributes"],
             Repeated = Array.Find(Single, name => query[name].Count > 1),
         });
     }
 
-    /// <returns>The parameters, or <see cref="FailureKind.InvalidValue"/> for one of the wrong type.</returns>
-    public static Result<SearchParameters> Read(JsonObject body)
+    /// <summary>Reads a SearchRequest (RFC 7644 §3.4.3).</summary>
+    /// <returns>
+    /// The parameters, or: one is of the wrong type (<see cref="FailureKind.InvalidValue"/>), or the body does not say that it
+    /// is a SearchRequest, which the strict dialect asks for (<see cref="FailureKind.InvalidSyntax"/>).
+    /// </returns>
+    public static Result<SearchParameters> Read(JsonObject body, Dialect dialect)
     {
+        if (SchemasCheck.CheckMessage(body, SchemaUris.SearchRequest, dialect) is { } wrongSchema)
+        {
+            return wrongSchema;
+        }
+
         var wrong = Array.Find(Single, name => body[name] is JsonObject or JsonArray)
             ?? Array.Find(Lists, name => body[name] is JsonObject);
         if (wrong is not null)
@@ -55,8 +76,11 @@ internal sealed record SearchParameters
         return new SearchParameters
         {
             Filter = body["filter"]?.ToString(),
+            SortBy = body["sortBy"]?.ToString(),
+            SortOrder = body["sortOrder"]?.ToString(),
             StartIndex = body["startIndex"]?.ToString(),
             Count = body["count"]?.ToString(),
+            Cursor = body["cursor"]?.ToString(),
             Attributes = Names(body["attributes"]),
             ExcludedAttributes = Names(body["excludedAttributes"]),
         };

@@ -31,28 +31,12 @@ internal static class UsersEndpoints
     }
 
     private static Task<IResult> ListAsync(
-        ScimCaller caller,
-        SearchParameters parameters,
-        UserProvisioning users,
-        IOptions<ScimOptions> options,
-        Locations locations,
-        ResourceCatalog catalog,
-        CancellationToken cancellationToken) =>
-        SearchBinding.Bind(parameters, catalog.User, "groups", caller.Dialect, options.Value, locations)
-            .RenderAsync(async search => (await users.ListAsync(caller.Call, search.Query, cancellationToken))
-                .Render(page => new ScimList<UserView>(
-                    page, user => ScimRepresentation.Of(user, catalog.User), catalog.User, search.Projection)));
+        ScimCaller caller, SearchParameters parameters, Searches searches, ResourceCatalog catalog, CancellationToken cancellationToken) =>
+        searches.RunAsync(caller, parameters, [catalog.User], cancellationToken);
 
     private static Task<IResult> SearchAsync(
-        ScimCaller caller,
-        ScimBody body,
-        UserProvisioning users,
-        IOptions<ScimOptions> options,
-        Locations locations,
-        ResourceCatalog catalog,
-        CancellationToken cancellationToken) =>
-        body.Json.Then(SearchParameters.Read)
-            .RenderAsync(parameters => ListAsync(caller, parameters, users, options, locations, catalog, cancellationToken));
+        ScimCaller caller, ScimBody body, Searches searches, ResourceCatalog catalog, CancellationToken cancellationToken) =>
+        searches.RunAsync(caller, body, [catalog.User], cancellationToken);
 
     private static async Task<IResult> GetAsync(
         string id,

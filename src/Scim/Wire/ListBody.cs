@@ -8,12 +8,27 @@ namespace TeamAccess.Scim.Wire;
 /// </summary>
 internal static class ListBody
 {
-    public static JsonObject Of(JsonArray resources, int totalResults, int startIndex) => new()
+    /// <param name="startIndex">Null for a page by cursor, which has none.</param>
+    /// <param name="nextCursor">Null when no page follows, or when pages go by index.</param>
+    public static JsonObject Of(JsonArray resources, int totalResults, int? startIndex, string? nextCursor = null)
     {
-        ["schemas"] = new JsonArray(SchemaUris.ListResponse),
-        ["totalResults"] = totalResults,
-        ["startIndex"] = startIndex,
-        ["itemsPerPage"] = resources.Count,
-        ["Resources"] = resources,
-    };
+        var body = new JsonObject
+        {
+            ["schemas"] = new JsonArray(SchemaUris.ListResponse),
+            ["totalResults"] = totalResults,
+            ["itemsPerPage"] = resources.Count,
+        };
+        if (startIndex is { } index)
+        {
+            body["startIndex"] = index;
+        }
+
+        if (nextCursor is not null)
+        {
+            body["nextCursor"] = nextCursor;
+        }
+
+        body["Resources"] = resources;
+        return body;
+    }
 }

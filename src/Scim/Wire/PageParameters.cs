@@ -6,7 +6,8 @@ namespace TeamAccess.Scim.Wire;
 /// <summary>The pagination of RFC 7644 §3.4.2.4: values out of range are lowered or raised, not refused.</summary>
 /// <param name="StartIndex">1 or more.</param>
 /// <param name="Count">0 to the largest page.</param>
-internal sealed record PageParameters(int StartIndex, int Count)
+/// <param name="IsNegative">Whether the count was below 0 as it was sent.</param>
+internal sealed record PageParameters(int StartIndex, int Count, bool IsNegative)
 {
     /// <param name="startIndex">Null or empty for 1.</param>
     /// <param name="count">Null or empty for the default page.</param>
@@ -23,7 +24,7 @@ internal sealed record PageParameters(int StartIndex, int Count)
             return NoInteger("count");
         }
 
-        return new PageParameters(Math.Max(start, 1), Math.Clamp(size, 0, options.MaxPageSize));
+        return new PageParameters(Math.Max(start, 1), Math.Clamp(size, 0, options.MaxPageSize), size < 0);
     }
 
     private static bool TryParse(string? text, int whenAbsent, out int value)

@@ -1,29 +1,24 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using TeamAccess.Domain.Provisioning;
-using TeamAccess.Protocol.Projection;
-using TeamAccess.Protocol.Schema;
+using TeamAccess.Domain.Provisioning.Listing;
 
 namespace TeamAccess.Scim.Wire;
 
-/// <summary>One page of resources (RFC 7644 §3.4.2, Figure 3).</summary>
-internal sealed class ScimList<T>(
-    ListPage<T> page, Func<T, JsonObject> toJson, ResourceTypeDefinition type, AttributeProjection projection)
-    : IResult
+/// <summary>One page of resources (RFC 7644 §3.4.2, Figure 3; RFC 9865 §2).</summary>
+/// <param name="nextCursor">Null for the last page, and for a page by index.</param>
+internal sealed class ScimList(ListPage page, string? nextCursor, Func<ListedResource, JsonObject> show) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var locations = httpContext.RequestServices.GetRequiredService<Locations>();
         var resources = new JsonArray();
         foreach (var item in page.Items)
         {
-            var full = toJson(item);
-            locations.AddTo(full, type);
-            resources.Add((JsonNode)projection.Apply(full));
+            resources.Add((JsonNode)show(item));
         }
 
         return WireJson.WriteAsync(
-            httpContext, StatusCodes.Status200OK, ListBody.Of(resources, page.TotalResults, page.StartIndex));
+            httpContext,
+            StatusCodes.Status200OK,
+            ListBody.Of(resources, page.TotalResults, page.StartIndex, nextCursor));
     }
 }

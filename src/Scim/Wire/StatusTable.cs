@@ -21,6 +21,8 @@ internal static class StatusTable
         FailureKind.InvalidValue => StatusCodes.Status400BadRequest,
         FailureKind.InvalidVers => StatusCodes.Status400BadRequest,
         FailureKind.Sensitive => StatusCodes.Status403Forbidden,
+        FailureKind.InvalidCursor => StatusCodes.Status400BadRequest,
+        FailureKind.InvalidCount => StatusCodes.Status400BadRequest,
         FailureKind.NotFound => StatusCodes.Status404NotFound,
         FailureKind.VersionMismatch => StatusCodes.Status412PreconditionFailed,
         FailureKind.Unauthenticated => StatusCodes.Status401Unauthorized,
@@ -32,7 +34,7 @@ internal static class StatusTable
         FailureKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
     };
 
-    /// <summary>The <c>scimType</c> keyword, or null for kinds Table 9 does not name.</summary>
+    /// <summary>The <c>scimType</c> keyword, or null for kinds that no table of the RFCs names.</summary>
     public static string? ScimTypeOf(FailureKind kind) =>
         kind < FailureKind.NotFound ? JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()) : null;
 }

@@ -13,7 +13,7 @@ internal static class ScimSchemaFiles
     /// <exception cref="InvalidDataException">A definition is wrong.</exception>
     public static ResourceCatalog Read(string path) => CatalogReader.Read([.. PathsOf(path).Select(ReadFile)]);
 
-    private static IReadOnlyList<string> PathsOf(string path)
+    private static string[] PathsOf(string path)
     {
         if (File.Exists(path))
         {

@@ -2,6 +2,7 @@ using TeamAccess.Domain.Administration;
 using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Provisioning;
+using TeamAccess.Domain.Provisioning.Listing;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Protocol;
 using TeamAccess.Protocol.Patch;
@@ -113,15 +114,15 @@ public sealed class ConnectionReachTests
         var other = await ConnectAsync(world, "Admin");
         var ann = await world.CreateUserAsync("ann", """ "externalId":"e1" """);
         var filter = World.Ok(Protocol.Filter.FilterParser.Parse("externalId eq \"e1\""));
+        var matches = World.Ok(Protocol.Filter.FilterEvaluator.Bind(filter, ResourceCatalog.BuiltIn.User, Dialect.Compatible));
         var query = new ResourceQuery(
-            new ResourceFilter(filter, World.Ok(Protocol.Filter.FilterEvaluator.Bind(filter, ResourceCatalog.BuiltIn.User, Dialect.Compatible))),
-            StartIndex: 1,
-            Count: 10,
-            WithRelations: false);
+            [new TypeQuery(ResourceCatalog.BuiltIn.User, new ResourceFilter(filter, matches), SortBy: null, WithRelations: false)],
+            new ListWindow.ByIndex(StartIndex: 1, Count: 10));
         var users = world.Get<UserProvisioning>();
+        var listing = world.Get<ResourceListing>();
 
-        var own = World.Ok(await users.ListAsync(world.Scim, query, CancellationToken.None));
-        var foreign = World.Ok(await users.ListAsync(other, query, CancellationToken.None));
+        var own = World.Ok(await listing.ListAsync(world.Scim, query, CancellationToken.None));
+        var foreign = World.Ok(await listing.ListAsync(other, query, CancellationToken.None));
         var shown = World.Ok(await users.GetAsync(other, ann.Id.ToString(), CancellationToken.None));
 
         Assert.Equal((1, 0), (own.TotalResults, foreign.TotalResults));

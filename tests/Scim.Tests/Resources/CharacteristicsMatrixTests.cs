@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TeamAccess.Protocol.Schema;
 using TeamAccess.Scim.Tests.Host;
 

@@ -101,6 +101,32 @@ public sealed class CustomTypeTests(ExampleHost host) : IClassFixture<ExampleHos
     }
 
     [Fact]
+    public async Task Devices_SortedByCursorAndAtTheRoot_AreFound()
+    {
+        var model = host.NewName();
+        foreach (var memory in new[] { 8, 64, 16 })
+        {
+            (await CreateAsync($$""","model":"{{model}}","memory":{{memory}},"unlockCode":"{{memory}}" """)).ShouldBe(201);
+        }
+
+        var filter = $"filter={Uri.EscapeDataString($"model eq \"{model}\"")}";
+        var sorted = await host.Client.GetAsync($"/Devices?{filter}&sortBy=memory&sortOrder=descending");
+        Assert.Equal([64, 16, 8], sorted.ShouldBe(200)["Resources"]!.AsArray().Select(device => (int)device!["memory"]!));
+        (await host.Client.GetAsync("/Devices?sortBy=unlockCode")).ShouldBeError(400, "invalidPath");
+
+        var first = await host.Client.GetAsync($"/Devices?{filter}&cursor&count=2");
+        var rest = await host.Client.GetAsync($"/Devices?{filter}&count=2&cursor={Uri.EscapeDataString((string)first["nextCursor"]!)}");
+        Assert.Equal(
+            [8, 64, 16],
+            first["Resources"]!.AsArray().Concat(rest["Resources"]!.AsArray()).Select(device => (int)device!["memory"]!));
+
+        var everywhere = await host.Client.GetAsync($"?{filter}");
+        Assert.Equal(3, (int)everywhere.ShouldBe(200)["totalResults"]!);
+        var ofType = Uri.EscapeDataString($"meta.resourceType eq \"Device\" and model eq \"{model}\"");
+        Assert.Equal(3, (int)(await host.Client.GetAsync($"?filter={ofType}"))["totalResults"]!);
+    }
+
+    [Fact]
     public async Task Device_SerialNumberTaken_Answers409UntilItIsFree()
     {
         var first = await CreateAsync();

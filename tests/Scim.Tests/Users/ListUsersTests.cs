@@ -126,17 +126,6 @@ public sealed class ListUsersTests(ListUsersTests.FilledHost host) : IClassFixtu
     }
 
     [Fact]
-    public async Task ListUsers_SortBy_IsIgnoredAsAdvertised()
-    {
-        var sorted = await host.Client.GetAsync("/Users?sortBy=userName&sortOrder=descending&count=5");
-        var plain = await host.Client.GetAsync("/Users?count=5");
-        var config = await host.Client.GetAsync("/ServiceProviderConfig");
-
-        Assert.False(config["sort"]!["supported"]!.GetValue<bool>());
-        Assert.True(JsonNode.DeepEquals(plain.Json, sorted.Json));
-    }
-
-    [Fact]
     public async Task ListUsers_Search_AnswersAsTheQueryDoes()
     {
         var query = await host.Client.GetAsync("/Users?filter=title eq \"odd\"&startIndex=3&count=2&attributes=userName,active");

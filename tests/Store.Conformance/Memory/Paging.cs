@@ -38,7 +38,7 @@ internal static class Paging
         Func<T, (Guid Id, DateTimeOffset LastModified)> placeOf,
         Func<T, AttributeIndex, IEnumerable<string?>> valuesOf) => selection switch
         {
-            RowSelection.All => true,
+            RowSelection.All all => all.After is not { } after || placeOf(row).Id.CompareTo(after) > 0,
             RowSelection.Equal equal => valuesOf(row, equal.Attribute)
                 .Any(value => value is not null && CanonicalKey.Of(value) == CanonicalKey.Of(equal.Value)),
             RowSelection.ModifiedBetween between =>

@@ -45,8 +45,9 @@ internal static class RowPages
         var prefix = list + "/";
         switch (selection)
         {
-            case RowSelection.All:
-                return (RowIndex.Id, prefix, KeyRange.Within(prefix));
+            case RowSelection.All all:
+                var whole = KeyRange.Within(prefix);
+                return (RowIndex.Id, prefix, all.After is { } after ? whole.After(prefix + RowKeys.Of(after)) : whole);
 
             case RowSelection.Equal equal:
                 var value = PrefixOf(list, equal.Attribute, CanonicalKey.Of(equal.Value));
