@@ -169,6 +169,7 @@ public sealed class DirectoryAdministration
                 await ManagedMembers.ReleaseGroupsAsync(change, id, cancellationToken);
                 await ManagedMembers.ReleaseResourcesAsync(change, id, cancellationToken);
                 await RemoveWholeAsync(change, id, cancellationToken);
+                await ManagedMembers.RefreshMappedAsync(change, cancellationToken);
                 await change.RecordAsync(
                     AuditActions.ConnectionRemoved, $"connection:{id}", [], [], cancellationToken);
                 return id;
