@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TeamAccess.Domain.Actors;
+using TeamAccess.Protocol.Schema;
 using TeamAccess.Scim.Auth;
 using TeamAccess.Scim.Bulk;
 using TeamAccess.Scim.Discovery;
@@ -15,6 +16,7 @@ using TeamAccess.Scim.Dispatch;
 using TeamAccess.Scim.Groups;
 using TeamAccess.Scim.Limits;
 using TeamAccess.Scim.OAuth;
+using TeamAccess.Scim.Resources;
 using TeamAccess.Scim.Search;
 using TeamAccess.Scim.Users;
 using TeamAccess.Scim.Wire;
@@ -70,6 +72,7 @@ public static class ScimEndpoints
 
         scim.MapUsers();
         scim.MapGroups();
+        scim.MapResources(host.ServiceProvider.GetRequiredService<ResourceCatalog>());
         scim.MapRootSearch();
         scim.MapBulk();
         scim.MapNotImplemented("/Me", "A directory connection is no user, so it has no /Me.");

@@ -8,6 +8,7 @@ using TeamAccess.Domain;
 using TeamAccess.Domain.Credentials;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
+using TeamAccess.Protocol.Schema;
 using TeamAccess.Scim.OAuth;
 using TeamAccess.Store.Conformance;
 
@@ -54,6 +55,8 @@ public class ScimHost : IAsyncLifetime
 
     protected virtual IStore Store { get; } = new MemoryStore();
 
+    protected virtual ResourceCatalog Catalog => ResourceCatalog.BuiltIn;
+
     protected virtual void Configure(ScimOptions options) =>
         (options.RatePerSecond, options.OAuthRatePerSecond, options.PrivateKeyServers) = (0, 0, true);
 
@@ -66,6 +69,7 @@ public class ScimHost : IAsyncLifetime
         builder.Services.AddSingleton(Store);
         builder.Services.AddSingleton(new TokenPepper(new byte[TokenPepper.Length]));
         builder.Services.AddSingleton(new OperatorToken(OperatorToken));
+        builder.Services.AddSingleton(Catalog);
         builder.Services.AddTeamAccessDomain();
         builder.Services.AddScim(options =>
         {

@@ -39,5 +39,5 @@ public sealed class ResourceListing
     private ResourceSource SourceOf(ResourceTypeDefinition type, Call call) =>
         type == catalog.User ? new UserSource(store, users, type, call)
         : type == catalog.Group ? new GroupSource(store, groups, type, call)
-        : throw new ArgumentException($"There are no resources of type {type.Id} to list.", nameof(type));
+        : new OwnSource(store, type, call);
 }
