@@ -30,7 +30,14 @@ public static class ScimRepresentation
             resource["groups"] = new JsonArray([.. user.Groups.Select(ReferenceTo)]);
         }
 
-        var tag = ETagOf(member.Version, user.Groups.Select(group => (group.Id.Value, group.DisplayName)));
+        var shown = user.Groups.Select(group => (group.Id.Value, group.DisplayName));
+        if (user.ManagerName is { } manager)
+        {
+            ManagerOfUser.AddTo(resource, manager);
+            shown = shown.Append((Guid.Empty, manager));
+        }
+
+        var tag = ETagOf(member.Version, shown);
         resource["meta"] = MetaOf(type, member.Created, member.LastModified, tag);
         return resource;
     }
@@ -56,7 +63,7 @@ public static class ScimRepresentation
     public static string ETagOf(long version) => string.Create(CultureInfo.InvariantCulture, $"W/\"{version}\"");
 
     /// <summary>
-    /// <c>W/"version-hash"</c>: the groups of a user and the names of a group's members change without the row's version,
+    /// <c>W/"version-hash"</c>: the groups of a user, the name of its manager and the names of a group's members change without the row's version,
     /// and a conditional GET must see that. Their order does not matter.
     /// </summary>
     private static string ETagOf(long version, IEnumerable<(Guid Id, string Name)> relations)

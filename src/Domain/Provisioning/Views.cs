@@ -5,7 +5,13 @@ namespace TeamAccess.Domain.Provisioning;
 
 /// <summary>A User as SCIM shows it: the member and the groups it is in.</summary>
 /// <param name="Groups">Empty when they were not asked for.</param>
-public sealed record UserView(Member Member, IReadOnlyList<GroupReference> Groups);
+public sealed record UserView(Member Member, IReadOnlyList<GroupReference> Groups)
+{
+    /// <summary>
+    /// The displayName, or userName, of the user that <c>manager</c> names; null when it names no user of the workspace.
+    /// </summary>
+    public string? ManagerName { get; init; }
+}
 
 public sealed record GroupReference(GroupId Id, string DisplayName);
 

@@ -15,12 +15,18 @@ internal sealed class Locations(IOptions<ScimOptions> options, ResourceCatalog c
 
     public string Of(string endpoint) => baseUrl + endpoint;
 
-    /// <summary>Adds <c>meta.location</c>, and <c>$ref</c> to the members or groups.</summary>
+    /// <summary>Adds <c>meta.location</c>, and <c>$ref</c> to the members or groups and to a manager who is a user here.</summary>
     public void AddTo(JsonObject resource, ResourceTypeDefinition type)
     {
         if (resource["meta"] is JsonObject meta && resource["id"]?.GetValue<string>() is { } id)
         {
             meta["location"] = Of(type, id);
+        }
+
+        // Only of a user of the workspace does the domain tell the name.
+        if (resource[SchemaUris.EnterpriseUser]?["manager"] is JsonObject manager && manager.ContainsKey("displayName"))
+        {
+            AddReference(manager, catalog.User);
         }
 
         AddReferences(resource["groups"], catalog.Group);
@@ -31,10 +37,18 @@ internal sealed class Locations(IOptions<ScimOptions> options, ResourceCatalog c
     {
         foreach (var element in list as JsonArray ?? [])
         {
-            if (element is JsonObject reference && reference["value"]?.GetValue<string>() is { } id)
+            if (element is JsonObject reference)
             {
-                reference["$ref"] = Of(type, id);
+                AddReference(reference, type);
             }
+        }
+    }
+
+    private void AddReference(JsonObject reference, ResourceTypeDefinition type)
+    {
+        if (reference["value"]?.GetValue<string>() is { } id)
+        {
+            reference["$ref"] = Of(type, id);
         }
     }
 }
