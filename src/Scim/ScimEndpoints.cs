@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TeamAccess.Domain.Actors;
 using TeamAccess.Scim.Auth;
+using TeamAccess.Scim.Bulk;
 using TeamAccess.Scim.Discovery;
+using TeamAccess.Scim.Dispatch;
 using TeamAccess.Scim.Groups;
 using TeamAccess.Scim.Limits;
 using TeamAccess.Scim.Search;
@@ -35,6 +37,8 @@ public static class ScimEndpoints
         services.AddSingleton<DiscoveryDocuments>();
         services.AddSingleton<Cursors>();
         services.AddSingleton<Searches>();
+        services.AddSingleton<ScimRoutes>();
+        services.AddSingleton<ScimDispatch>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Admission>();
         services.AddAuthorization();
@@ -59,13 +63,13 @@ public static class ScimEndpoints
     public static RouteGroupBuilder MapScim(this IEndpointRouteBuilder host)
     {
         var options = host.ServiceProvider.GetRequiredService<IOptions<ScimOptions>>().Value;
-        var scim = host.MapGroup("").RequireAuthorization(ConnectionsOnly);
+        var scim = host.MapGroup("").RequireAuthorization(ConnectionsOnly).WithMetadata(new ScimRoute());
         ((IEndpointConventionBuilder)scim).Add(PutAdmissionBefore);
 
         scim.MapUsers();
         scim.MapGroups();
         scim.MapRootSearch();
-        scim.MapNotImplemented("/Bulk", "Bulk requests are not supported, as /ServiceProviderConfig says.");
+        scim.MapBulk();
         scim.MapNotImplemented("/Me", "A directory connection is no user, so it has no /Me.");
         scim.MapUnknownPaths();
 

@@ -5,6 +5,7 @@ using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
+using TeamAccess.Scim.Dispatch;
 using TeamAccess.Scim.Limits;
 using TeamAccess.Scim.Wire;
 
@@ -24,7 +25,8 @@ internal sealed class Admission(IStore store, RateLimits rates)
             return true;
         }
 
-        if (!rates.TryTake(actor.Id, out var wait))
+        // What a request dispatches itself was counted when that request came in.
+        if (context.Features.Get<DispatchedRequest>() is null && !rates.TryTake(actor.Id, out var wait))
         {
             context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
             await ErrorBody.WriteAsync(
