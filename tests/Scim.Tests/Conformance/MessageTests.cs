@@ -38,7 +38,7 @@ public sealed class MessageTests(ScimHost host) : IClassFixture<ScimHost>
     [InlineData("\"schemas\":\"urn:ietf:params:scim:schemas:core:2.0:User\",")]
     [InlineData("\"schemas\":[1],")]
     public async Task Post_NoListOfSchemas_Answers400InStrict(string schemas) =>
-        (await Strict.PostAsync("/Users", $$"""{{{schemas}}"userName":"{{host.NewName()}}"}"""))
+        (await Strict.PostAsync("/Users", $$"""{ {{schemas}}"userName":"{{host.NewName()}}"}"""))
             .ShouldBeError(400, "invalidSyntax");
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class MessageTests(ScimHost host) : IClassFixture<ScimHost>
         {
             var answer = await client.PostAsync("/Users", $$"""
                 {"schemas":["{{User}}"],"userName":"{{host.NewName()}}","id":"mine",
-                 "groups":[{"value":"x"}],"meta":{"resourceType":"Robot","created":"1999-01-01T00:00:00Z","version":"v"}}
+                 "groups":[{"value":"x"}],"meta":{"resourceType":"Robot","created":"1999-01-01T00:00:00Z","version":"v"} }
                 """);
 
             answer.ShouldBe(201);
@@ -90,7 +90,7 @@ public sealed class MessageTests(ScimHost host) : IClassFixture<ScimHost>
     {
         var name = host.NewName();
         var created = await Strict.PostAsync(
-            "/Users", $$"""{"SCHEMAS":["{{User}}"],"USERNAME":"{{name}}","Name":{"GIVENNAME":"m4rk"}}""");
+            "/Users", $$"""{"SCHEMAS":["{{User}}"],"USERNAME":"{{name}}","Name":{"GIVENNAME":"m4rk"} }""");
 
         Assert.Equal("m4rk", created.ShouldBe(201)["name"]!["givenName"]!.GetValue<string>());
         var found = await Strict.PostAsync("/Users/.search", $$"""
@@ -125,7 +125,7 @@ public sealed class MessageTests(ScimHost host) : IClassFixture<ScimHost>
         await host.Client.PatchAsync($"/Users/{boss}", """[{"op":"add","path":"displayName","value":"m4rk Boss"}]""");
         var created = await host.Client.PostAsync("/Users", $$$"""
             {"schemas":["{{{User}}}","{{{Enterprise}}}"],"userName":"{{{host.NewName()}}}",
-             "{{{Enterprise}}}":{"manager":{"value":"{{{boss}}}","$ref":"../Users/other","displayName":"m4rk Liar"}}}
+             "{{{Enterprise}}}":{"manager":{"value":"{{{boss}}}","$ref":"../Users/other","displayName":"m4rk Liar"} } }
             """);
 
         var manager = created.ShouldBe(201)[Enterprise]!["manager"]!;
@@ -151,7 +151,7 @@ public sealed class MessageTests(ScimHost host) : IClassFixture<ScimHost>
 
         var id = await host.Client.CreateUserAsync(host.NewName());
         var answer = await host.Client.PatchAsync(
-            $"/Users/{id}", $$"""[{"op":"add","path":"manager","value":{"value":"{{stranger}}"}}]""");
+            $"/Users/{id}", $$"""[{"op":"add","path":"manager","value":{"value":"{{stranger}}"} }]""");
 
         var manager = answer.ShouldBe(200)["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]!["manager"]!;
         Assert.Equal(["value"], manager.AsObject().Select(member => member.Key));
