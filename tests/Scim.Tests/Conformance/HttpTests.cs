@@ -5,6 +5,8 @@ namespace TeamAccess.Scim.Tests.Conformance;
 /// <summary>What RFC 7644 §3.1 to §3.14 and RFC 7643 §3.1 ask of the HTTP around a resource.</summary>
 public sealed class HttpTests(ScimHost host) : IClassFixture<ScimHost>
 {
+    private const string Unknown = "0192f0c1-2b3c-7def-8abc-0123456789ab";
+
     [Theory]
     [InlineData("/Users")]
     [InlineData("/Groups")]
@@ -50,8 +52,8 @@ public sealed class HttpTests(ScimHost host) : IClassFixture<ScimHost>
     {
         var name = host.NewName();
 
-        (await host.Client.PutAsync($"/Users/{Guid.NewGuid()}", Bodies.User(name))).ShouldBeError(404);
-        (await host.Client.PutAsync($"/Groups/{Guid.NewGuid()}", Bodies.Group(name))).ShouldBeError(404);
+        (await host.Client.PutAsync($"/Users/{Unknown}", Bodies.User(name))).ShouldBeError(404);
+        (await host.Client.PutAsync($"/Groups/{Unknown}", Bodies.Group(name))).ShouldBeError(404);
 
         Assert.Equal(0, await CountAsync($"/Users?filter=userName eq \"{name}\""));
         Assert.Equal(0, await CountAsync($"/Groups?filter=displayName eq \"{name}\""));

@@ -67,7 +67,7 @@ public sealed class MessageTests(ScimHost host) : IClassFixture<ScimHost>
         var id = await Strict.CreateUserAsync(name);
 
         var answer = await Strict.PutAsync($"/Users/{id}", $$"""
-            {"schemas":["{{User}}"],"id":"{{Guid.NewGuid()}}","userName":"{{name}}","meta":{"version":"W/\"77\""} }
+            {"schemas":["{{User}}"],"id":"0192f0c1-2b3c-7def-8abc-0123456789ab","userName":"{{name}}","meta":{"version":"W/\"77\""} }
             """);
 
         Assert.Equal(id, answer.ShouldBe(200).Id);
