@@ -32,10 +32,7 @@ internal sealed class UserReading(IStore store, ReadGuard guard)
     {
         var view = new UserView(
             ForeignExternalId.Hide(call, member),
-            withGroups
-                ? await store.ReadAsync(
-                    reader => Relations.GroupsOfAsync(reader, member, cancellationToken), cancellationToken)
-                : []);
+            withGroups ? await Relations.GroupsOfAsync(store, member, cancellationToken) : []);
         return await view.WithManagerAsync(id => store.FindMemberAsync(member.Workspace, id, cancellationToken));
     }
 }

@@ -29,20 +29,22 @@ internal sealed class Locations(IOptions<ScimOptions> options, ResourceCatalog c
             AddReference(manager, catalog.User);
         }
 
-        AddReferences(resource["groups"], catalog.Group);
-        AddReferences(resource["members"], catalog.User);
-    }
-
-    private void AddReferences(JsonNode? list, ResourceTypeDefinition type)
-    {
-        foreach (var element in list as JsonArray ?? [])
+        foreach (var group in Elements(resource["groups"]))
         {
-            if (element is JsonObject reference)
-            {
-                AddReference(reference, type);
-            }
+            AddReference(group, catalog.Group);
+        }
+
+        foreach (var member in Elements(resource["members"]))
+        {
+            AddToMember(member);
         }
     }
+
+    /// <summary>Adds <c>$ref</c> to a value of <c>members</c>; its <c>type</c> tells the endpoint.</summary>
+    public void AddToMember(JsonObject member) => AddReference(
+        member, member["type"]?.GetValue<string>() == catalog.Group.Id ? catalog.Group : catalog.User);
+
+    private static IEnumerable<JsonObject> Elements(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
 
     private void AddReference(JsonObject reference, ResourceTypeDefinition type)
     {
