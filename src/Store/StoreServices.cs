@@ -6,6 +6,7 @@ using TeamAccess.Domain.Storage;
 using TeamAccess.Store.LiteDb;
 using TeamAccess.Store.LiteDb.Engine;
 using TeamAccess.Store.LiteDb.Streams;
+using TeamAccess.Store.Postgres;
 
 namespace TeamAccess.Store;
 
@@ -29,6 +30,23 @@ public static class StoreServices
         services.AddSingleton<IStore>(provider => new LiteDbStore(provider.GetRequiredService<LiteDbLifetime>()));
         services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<LiteDbLifetime>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<LiteDbLifetime>());
+        return services;
+    }
+
+    /// <summary>
+    /// A PostgreSQL database as <see cref="IStore"/>, which several servers can share. It opens and closes as
+    /// <see cref="AddLiteDbStore"/> does.
+    /// </summary>
+    public static IServiceCollection AddPostgresStore(this IServiceCollection services, PostgresOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new PostgresLifetime(
+            options,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PostgresLifetime>>()));
+        services.AddSingleton<IStore>(provider => new PostgresStore(provider.GetRequiredService<PostgresLifetime>()));
+        services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<PostgresLifetime>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<PostgresLifetime>());
         return services;
     }
 }

@@ -1,4 +1,4 @@
-namespace TeamAccess.Store.LiteDb;
+namespace TeamAccess.Store;
 
 /// <summary>The database was written by a newer version of the program. It was left as it is.</summary>
 public sealed class NewerSchemaException : Exception

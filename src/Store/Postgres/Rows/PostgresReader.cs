@@ -1,0 +1,23 @@
+using TeamAccess.Domain.Storage;
+using TeamAccess.Store.Postgres.Units;
+
+namespace TeamAccess.Store.Postgres.Rows;
+
+internal sealed class PostgresReader(Session session) : IStoreReader
+{
+    public IWorkspaceReader Workspaces { get; } = new PostgresWorkspaceReader(session);
+
+    public IMemberReader Members { get; } = new PostgresMemberReader(session);
+
+    public IGroupReader Groups { get; } = new PostgresGroupReader(session);
+
+    public IResourceReader Resources { get; } = new PostgresResourceReader(session);
+
+    public IUniqueValueReader UniqueValues { get; } = new PostgresUniqueValueReader(session);
+
+    public IKeyReader Keys { get; } = new PostgresKeyReader(session);
+
+    public IDirectoryReader Directories { get; } = new PostgresDirectoryReader(session);
+
+    public IAuditReader Audit { get; } = new PostgresAuditReader(session);
+}

@@ -1,0 +1,41 @@
+using TeamAccess.Domain.Storage;
+using TeamAccess.Store.Postgres.Units;
+
+namespace TeamAccess.Store.Postgres.Rows;
+
+internal sealed class PostgresUnitOfWork(UnitSession session) : IUnitOfWork
+{
+    public IWorkspaceWriter Workspaces { get; } = new PostgresWorkspaces(session);
+
+    public IMemberWriter Members { get; } = new PostgresMembers(session);
+
+    public IGroupWriter Groups { get; } = new PostgresGroupWriter(session);
+
+    public IResourceWriter Resources { get; } = new PostgresResources(session);
+
+    public IUniqueValueWriter UniqueValues { get; } = new PostgresUniqueValues(session);
+
+    public IKeyWriter Keys { get; } = new PostgresKeys(session);
+
+    public IDirectoryWriter Directories { get; } = new PostgresDirectories(session);
+
+    public IAuditWriter Audit { get; } = new PostgresAudit(session);
+
+    public IIdempotencyWriter Idempotency { get; } = new PostgresIdempotency(session);
+
+    IWorkspaceReader IStoreReader.Workspaces => Workspaces;
+
+    IMemberReader IStoreReader.Members => Members;
+
+    IGroupReader IStoreReader.Groups => Groups;
+
+    IResourceReader IStoreReader.Resources => Resources;
+
+    IUniqueValueReader IStoreReader.UniqueValues => UniqueValues;
+
+    IKeyReader IStoreReader.Keys => Keys;
+
+    IDirectoryReader IStoreReader.Directories => Directories;
+
+    IAuditReader IStoreReader.Audit => Audit;
+}

@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace TeamAccess.TestKit.Postgres;
+
+/// <summary>
+/// A PostgreSQL server for tests, on a free loopback port and with data in a temporary directory; the machine's own is
+/// never touched. Fails where there is no PostgreSQL: a test that silently did not run would prove nothing.
+/// </summary>
+public sealed class PostgresCluster : IAsyncDisposable
+{
+    private const string User = "postgres";
+
+    private static readonly Lazy<Task<PostgresCluster>> SharedCluster = new(StartSharedAsync);
+    private static int names;
+
+    private readonly string directory;
+    private readonly int port;
+    private Process? server;
+
+    private PostgresCluster(string directory, int port) => (this.directory, this.port) = (directory, port);
+
+    /// <summary>The one of this test run, stopped when the process ends.</summary>
+    public static Task<PostgresCluster> Shared => SharedCluster.Value;
+
+    public IPEndPoint EndPoint => new(IPAddress.Loopback, port);
+
+    public static async Task<PostgresCluster> StartAsync()
+    {
+        var cluster = new PostgresCluster(Directory.CreateTempSubdirectory("teamaccess-postgres-").FullName, FreePort());
+        if (Environment.IsPrivilegedProcess)
+        {
+            await RunAsync("chown", User, cluster.directory);
+        }
+
+        await RunAsUserAsync(
+            "initdb", "-D", cluster.Data, "-U", User, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
+        await cluster.StartServerAsync();
+        return cluster;
+    }
+
+    /// <summary>Of a new, empty schema.</summary>
+    public async Task<string> CreateSchemaAsync()
+    {
+        var name = string.Create(
+            CultureInfo.InvariantCulture, $"t{Environment.ProcessId}_{Interlocked.Increment(ref names)}");
+        await using var connection = new NpgsqlConnection(ConnectionString(null));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"CREATE SCHEMA {name}", connection);
+        await command.ExecuteNonQueryAsync();
+        return ConnectionString(name);
+    }
+
+    public string ConnectionString(string? schema) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = port,
+        Username = User,
+        Database = User,
+        SearchPath = schema,
+        Timeout = 5,
+    }.ConnectionString;
+
+    /// <summary>Ends the server as a crash does, and starts it again on the same data.</summary>
+    public async Task CrashAsync()
+    {
+        await StopServerAsync("-QUIT");
+        await StartServerAsync();
+    }
+
+    public Task StopAsync() => StopServerAsync("-INT");
+
+    public async Task StartServerAsync()
+    {
+        server = Process.Start(AsUser(
+            "postgres",
+            "-D", Data,
+            "-p", port.ToString(CultureInfo.InvariantCulture),
+            "-c", "listen_addresses=127.0.0.1",
+            "-c", "unix_socket_directories=",
+            "-c", "max_connections=300",
+            "-c", "fsync=off",
+            "-c", "log_min_messages=fatal"))!;
+        server.BeginErrorReadLine();
+        server.BeginOutputReadLine();
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(ConnectionString(null) + ";Pooling=false");
+                await connection.OpenAsync();
+                return;
+            }
+            catch (NpgsqlException) when (attempt < 300 && !server.HasExited)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopServerAsync("-QUIT");
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private string Data => Path.Combine(directory, "data");
+
+    private static async Task<PostgresCluster> StartSharedAsync()
+    {
+        var cluster = await StartAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return cluster;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Find(string program) =>
+        new[] { "/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt/postgresql" }
+            .Where(Directory.Exists)
+            .SelectMany(root => Directory.GetDirectories(root).Append(root))
+            .Select(version => Path.Combine(version, "bin", program))
+            .Where(File.Exists)
+            .Order(StringComparer.Ordinal)
+            .LastOrDefault()
+        ?? throw new InvalidOperationException(
+            $"These tests need PostgreSQL, and there is no {program} here. Install the package postgresql.");
+
+    // PostgreSQL refuses to run as root.
+    private static ProcessStartInfo AsUser(string program, params string[] arguments)
+    {
+        string[] words = Environment.IsPrivilegedProcess
+            ? ["setpriv", $"--reuid={User}", $"--regid={User}", "--clear-groups", Find(program), .. arguments]
+            : [Find(program), .. arguments];
+        return new ProcessStartInfo(words[0], words[1..])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = "/",
+        };
+    }
+
+    private static Task RunAsUserAsync(string program, params string[] arguments) => RunAsync(AsUser(program, arguments));
+
+    private static Task RunAsync(string program, params string[] arguments) =>
+        RunAsync(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true });
+
+    private static async Task RunAsync(ProcessStartInfo start)
+    {
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = await process.StandardError.ReadToEndAsync();
+        await output;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{start.FileName} failed: {errors}");
+        }
+    }
+
+    private async Task StopServerAsync(string signal)
+    {
+        if (server is { HasExited: false } running)
+        {
+            await RunAsync("kill", signal, running.Id.ToString(CultureInfo.InvariantCulture));
+            await running.WaitForExitAsync();
+        }
+
+        server?.Dispose();
+        server = null;
+    }
+}
