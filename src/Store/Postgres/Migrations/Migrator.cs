@@ -72,11 +72,11 @@ internal static class Migrator
         await ExecuteAsync(
             connection,
             """
-            CREATE TABLE IF NOT EXISTS schema_version (only boolean PRIMARY KEY DEFAULT true CHECK (only), version integer NOT NULL)
+            CREATE TABLE IF NOT EXISTS schema_version (one boolean PRIMARY KEY DEFAULT true CHECK (one), version integer NOT NULL)
             """,
             cancellationToken);
         await using var set = new NpgsqlCommand(
-            "INSERT INTO schema_version (version) VALUES ($1) ON CONFLICT (only) DO UPDATE SET version = excluded.version",
+            "INSERT INTO schema_version (version) VALUES ($1) ON CONFLICT (one) DO UPDATE SET version = excluded.version",
             connection);
         set.Parameters.Add(new NpgsqlParameter { Value = version });
         await set.ExecuteNonQueryAsync(cancellationToken);
