@@ -11,6 +11,7 @@ using TeamAccess.Server.Listening;
 using TeamAccess.Server.Options;
 using TeamAccess.Store;
 using TeamAccess.Store.LiteDb;
+using TeamAccess.Store.Postgres;
 
 namespace TeamAccess.Server;
 
@@ -44,7 +45,8 @@ internal static class ServerHost
 
     private static void AddServices(IServiceCollection services, ServerOptions options, bool isNew)
     {
-        services.AddSingleton(PepperFile.ReadOrCreate(options.Data, isNew));
+        var pepper = PepperFile.ReadOrCreate(options, isNew);
+        services.AddSingleton(pepper);
         if (options.OperatorToken is { } token)
         {
             services.AddSingleton(new OperatorToken(token));
@@ -61,7 +63,7 @@ internal static class ServerHost
             services.AddSingleton(ScimSchemaFiles.Read(schemas));
         }
 
-        services.AddLiteDbStore(new LiteDbOptions { Directory = options.Data.FullName });
+        AddStore(services, options, pepper);
         services.AddTeamAccessDomain();
         if (options.Demo)
         {
@@ -80,6 +82,22 @@ internal static class ServerHost
         });
         services.AddAdmin(admin => admin.Reflection = options.Reflection);
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
+    }
+
+    private static void AddStore(IServiceCollection services, ServerOptions options, TokenPepper pepper)
+    {
+        if (options.Postgres is { } database)
+        {
+            services.AddPostgresStore(new PostgresOptions
+            {
+                ConnectionString = database,
+                PepperCheck = pepper.DeriveKey("teamaccess pepper check"),
+            });
+        }
+        else
+        {
+            services.AddLiteDbStore(new LiteDbOptions { Directory = options.Data.FullName });
+        }
     }
 
     private static void Map(WebApplication app)

@@ -1,5 +1,7 @@
 using TeamAccess.Domain.Storage;
 using TeamAccess.Server.Options;
+using TeamAccess.Store;
+using TeamAccess.Store.Postgres;
 
 namespace TeamAccess.Server;
 
@@ -10,7 +12,7 @@ internal static class StartFailure
     {
         OptionException => exception.Message + " See --help.",
         InvalidDataException => exception.Message,
-        StoreUnavailableException => exception.Message,
+        StoreUnavailableException or NewerSchemaException or OtherPepperException => exception.Message,
         UnauthorizedAccessException => $"The data directory cannot be written: {exception.Message}",
         IOException => exception.Message,
         _ => null,

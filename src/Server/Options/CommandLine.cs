@@ -10,6 +10,11 @@ internal static class CommandLine
 
           --demo                   fill an empty data directory with a workspace to try
           --data DIRECTORY         where everything is kept            (TEAMACCESS_DATA, default ./data)
+          --store litedb|postgres  the embedded store in the data directory, or a PostgreSQL database that several
+                                   servers can share                   (TEAMACCESS_STORE, default litedb); the
+                                   database is in TEAMACCESS_POSTGRES: Host=…;Username=…;Password=…;Database=…
+          --pepper-file FILE       the token pepper, the same for all servers of a database
+                                                                       (TEAMACCESS_PEPPER_FILE, default in --data)
           --http ADDRESS:PORT      SCIM and health                     (TEAMACCESS_HTTP, default 127.0.0.1:8080)
           --grpc ADDRESS:PORT      admin service                       (TEAMACCESS_GRPC, default 127.0.0.1:8081)
           --public-url URL         how identity providers reach --http (TEAMACCESS_PUBLIC_URL, default the address)
@@ -31,6 +36,8 @@ internal static class CommandLine
     private static readonly Dictionary<string, string> Valued = new(StringComparer.Ordinal)
     {
         ["--data"] = "DATA",
+        ["--store"] = "STORE",
+        ["--pepper-file"] = "PEPPER_FILE",
         ["--http"] = "HTTP",
         ["--grpc"] = "GRPC",
         ["--public-url"] = "PUBLIC_URL",

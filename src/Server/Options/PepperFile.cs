@@ -12,9 +12,12 @@ internal static class PepperFile
     /// <exception cref="OptionException">
     /// The file is damaged, or it is missing beside a database: a new pepper would make every token there worthless.
     /// </exception>
-    public static TokenPepper ReadOrCreate(DirectoryInfo data, bool isNew)
+    public static TokenPepper ReadOrCreate(ServerOptions options, bool isNew) => options.Pepper is { } named
+        ? Read(named.FullName)
+        : ReadOrCreate(Path.Combine(options.Data.FullName, Name), isNew);
+
+    private static TokenPepper ReadOrCreate(string path, bool isNew)
     {
-        var path = Path.Combine(data.FullName, Name);
         if (!File.Exists(path))
         {
             if (!isNew)
@@ -25,6 +28,11 @@ internal static class PepperFile
             PrivateFile.WriteNew(path, Convert.ToHexString(RandomNumberGenerator.GetBytes(TokenPepper.Length)));
         }
 
+        return Read(path);
+    }
+
+    private static TokenPepper Read(string path)
+    {
         try
         {
             return new TokenPepper(Convert.FromHexString(File.ReadAllText(path).Trim()));

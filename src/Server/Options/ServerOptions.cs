@@ -7,8 +7,17 @@ namespace TeamAccess.Server.Options;
 /// </summary>
 internal sealed record ServerOptions
 {
-    /// <summary>Where everything is kept; made when it is missing.</summary>
+    /// <summary>Where this server keeps its files; made when it is missing.</summary>
     public required DirectoryInfo Data { get; init; }
+
+    /// <summary>
+    /// The PostgreSQL database that holds everything, several servers' if need be; null for the embedded store in
+    /// <see cref="Data"/>. A connection string in Npgsql's words, with a password: never logged.
+    /// </summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>A file with the token pepper; null for the one in <see cref="Data"/>, made when it is missing.</summary>
+    public FileInfo? Pepper { get; init; }
 
     /// <summary>Where SCIM and the health checks answer, over HTTP/1.1 and, with TLS, HTTP/2.</summary>
     public required IPEndPoint Http { get; init; }

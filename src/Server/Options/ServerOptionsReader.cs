@@ -14,6 +14,8 @@ internal static class ServerOptionsReader
     public static ServerOptions Read(IConfiguration configuration) => new()
     {
         Data = new DirectoryInfo(configuration["DATA"] ?? "data"),
+        Postgres = PostgresOf(configuration),
+        Pepper = configuration["PEPPER_FILE"] is { Length: > 0 } pepper ? ExistingFile("PEPPER_FILE", pepper) : null,
         Http = EndPointOf(configuration, "HTTP", "127.0.0.1:8080"),
         Grpc = EndPointOf(configuration, "GRPC", "127.0.0.1:8081"),
         PublicUrl = UrlOf(configuration["PUBLIC_URL"]),
@@ -27,6 +29,22 @@ internal static class ServerOptionsReader
         Demo = FlagOf(configuration, "DEMO", byDefault: false),
         Reflection = FlagOf(configuration, "REFLECTION", byDefault: true),
     };
+
+    // A word of what is wrong must not repeat the connection string: it holds a password.
+    private static string? PostgresOf(IConfiguration configuration)
+    {
+        var database = configuration["POSTGRES"];
+        return (configuration["STORE"]?.ToUpperInvariant(), string.IsNullOrEmpty(database)) switch
+        {
+            (null or "" or "LITEDB", true) => null,
+            ("POSTGRES", false) => database,
+            ("POSTGRES", true) => throw new OptionException(
+                "TEAMACCESS_STORE=postgres needs TEAMACCESS_POSTGRES, e.g. Host=db;Username=teamaccess;Password=…;Database=teamaccess."),
+            (null or "" or "LITEDB", false) => throw new OptionException(
+                "TEAMACCESS_POSTGRES names a database that TEAMACCESS_STORE does not use. Set TEAMACCESS_STORE=postgres as well."),
+            (var other, _) => throw new OptionException($"TEAMACCESS_STORE must be litedb or postgres, not \"{other}\"."),
+        };
+    }
 
     private static IPEndPoint EndPointOf(IConfiguration configuration, string name, string byDefault)
     {

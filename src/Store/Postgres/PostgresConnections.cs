@@ -8,24 +8,18 @@ internal static class PostgresConnections
     private const string Durable = "synchronous_commit";
     private const int MinConnections = 4;
 
-    /// <exception cref="ArgumentException">The connection string, or a setting in it, cannot be used.</exception>
+    /// <exception cref="InvalidDataException">The connection string, or a setting in it, cannot be used.</exception>
     public static NpgsqlDataSource Open(PostgresOptions options)
     {
         if (options.MaxConnections < MinConnections)
         {
-            throw new ArgumentException($"The store needs {MinConnections} connections or more.", nameof(options));
+            throw new InvalidDataException($"The store needs {MinConnections} connections or more.");
         }
 
-        var text = new NpgsqlConnectionStringBuilder(options.ConnectionString)
-        {
-            MaxPoolSize = options.MaxConnections,
-            MinPoolSize = 0,
-            Pooling = true,
-            Enlist = false,
-            Multiplexing = false,
-            IncludeErrorDetail = false,
-            CommandTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds),
-        };
+        var text = Read(options.ConnectionString);
+        text.MaxPoolSize = options.MaxConnections;
+        (text.MinPoolSize, text.Pooling, text.Enlist, text.IncludeErrorDetail) = (0, true, false, false);
+        text.CommandTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
         text.ApplicationName ??= "teamaccess";
         if (text.MaxAutoPrepare == 0)
         {
@@ -35,10 +29,24 @@ internal static class PostgresConnections
         // An answered commit is durable, whatever the database's own default says.
         if (text.Options?.Contains(Durable, StringComparison.Ordinal) is true)
         {
-            throw new ArgumentException($"The connection string sets {Durable}; the store sets it itself.", nameof(options));
+            throw new InvalidDataException($"The connection string sets {Durable}; the store sets it itself. Leave it out.");
         }
 
         text.Options = $"{text.Options} -c {Durable}=on".Trim();
         return new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
+    }
+
+    // What the reader says may repeat a piece of the text, and the text holds a password: it ends here.
+    private static NpgsqlConnectionStringBuilder Read(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new InvalidDataException(
+                "The connection string of the database cannot be read. Write it as Host=…;Username=…;Password=…;Database=…");
+        }
     }
 }

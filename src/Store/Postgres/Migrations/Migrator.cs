@@ -14,11 +14,14 @@ internal static class Migrator
     /// <summary>The script at index n takes a schema from version n to n + 1.</summary>
     private static readonly IReadOnlyList<string> Scripts = ReadScripts();
 
-    public static int Current => Scripts.Count;
-
     /// <returns>The version that was found and the one that is there now.</returns>
     /// <exception cref="NewerSchemaException">A newer version of the program has written the database.</exception>
-    public static async Task<(int From, int To)> MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    public static Task<(int From, int To)> MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken) =>
+        MigrateAsync(source, Scripts, cancellationToken);
+
+    /// <param name="scripts">In place of the program's own.</param>
+    internal static async Task<(int From, int To)> MigrateAsync(
+        NpgsqlDataSource source, IReadOnlyList<string> scripts, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         int? found = null;
@@ -31,24 +34,24 @@ internal static class Migrator
                 cancellationToken);
             var version = await VersionAsync(connection, cancellationToken);
             found ??= version;
-            RequireKnown(version);
-            if (version == Current)
+            RequireKnown(version, scripts.Count);
+            if (version == scripts.Count)
             {
-                return (found.Value, Current);
+                return (found.Value, version);
             }
 
-            await ExecuteAsync(connection, Scripts[version], cancellationToken);
+            await ExecuteAsync(connection, scripts[version], cancellationToken);
             await SetVersionAsync(connection, version + 1, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
     }
 
-    private static void RequireKnown(int version)
+    private static void RequireKnown(int version, int known)
     {
-        if (version > Current)
+        if (version > known)
         {
             throw new NewerSchemaException(
-                $"The database has schema version {version}; this program knows versions up to {Current}. "
+                $"The database has schema version {version}; this program knows versions up to {known}. "
                 + "It was left as it is. Start the version of the program that wrote it, or a newer one.");
         }
     }

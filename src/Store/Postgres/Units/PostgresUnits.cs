@@ -94,7 +94,9 @@ internal sealed partial class PostgresUnits(
         Func<IUnitOfWork, ValueTask<Outcome<T>>> work,
         CancellationToken cancellationToken)
     {
-        using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+        // Rolled back with the connection where nothing else ends it: its own disposal would throw over what a lost
+        // connection has left, and hide that.
+        var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
         var session = new UnitSession(connection, options.CommandTimeout, id);
         var answer = work(new PostgresUnitOfWork(session));
         if (!answer.IsCompleted)
