@@ -58,5 +58,8 @@ internal sealed class ScimBearerHandler(
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => ErrorBody.WriteAsync(
-        Context, StatusCodes.Status403Forbidden, "SCIM is open to directory connections only, not to this credential.");
+        Context,
+        StatusCodes.Status403Forbidden,
+        Context.GetEndpoint()?.Metadata.GetMetadata<ScimAudience>()?.Refusal
+            ?? "This credential is not for SCIM.");
 }

@@ -26,5 +26,6 @@ internal static class RootSearchEndpoints
         ScimCaller caller, ScimBody body, Searches searches, ResourceCatalog catalog, CancellationToken cancellationToken) =>
         searches.RunAsync(caller, body, TypesOf(catalog), cancellationToken);
 
-    private static IReadOnlyList<ResourceTypeDefinition> TypesOf(ResourceCatalog catalog) => [catalog.User, catalog.Group];
+    private static IReadOnlyList<ResourceTypeDefinition> TypesOf(ResourceCatalog catalog) =>
+        [catalog.User, catalog.Group, .. catalog.Governance];
 }

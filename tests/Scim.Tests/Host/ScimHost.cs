@@ -6,8 +6,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Credentials;
+using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
+using TeamAccess.Protocol.Schema;
 using TeamAccess.Store.Conformance;
 
 namespace TeamAccess.Scim.Tests.Host;
@@ -53,6 +55,10 @@ public class ScimHost : IAsyncLifetime
 
     protected virtual IStore Store { get; } = new MemoryStore();
 
+    protected virtual ResourceCatalog Catalog => ResourceCatalog.BuiltIn;
+
+    protected virtual RoleTable Roles { get; } = RoleTableReader.ReadDefault();
+
     protected virtual void Configure(ScimOptions options) => options.RatePerSecond = 0;
 
     public async Task InitializeAsync()
@@ -64,6 +70,8 @@ public class ScimHost : IAsyncLifetime
         builder.Services.AddSingleton(Store);
         builder.Services.AddSingleton(new TokenPepper(new byte[TokenPepper.Length]));
         builder.Services.AddSingleton(new OperatorToken(OperatorToken));
+        builder.Services.AddSingleton(Catalog);
+        builder.Services.AddSingleton(Roles);
         builder.Services.AddTeamAccessDomain();
         builder.Services.AddScim(options =>
         {
