@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TeamAccess.Protocol.Schema;
 using TeamAccess.Scim.Auth;
+using TeamAccess.Scim.Bulk;
 using TeamAccess.Scim.Discovery;
+using TeamAccess.Scim.Dispatch;
 using TeamAccess.Scim.Governance;
 using TeamAccess.Scim.Groups;
 using TeamAccess.Scim.Limits;
@@ -32,6 +34,8 @@ public static class ScimEndpoints
         services.AddSingleton<DiscoveryDocuments>();
         services.AddSingleton<Cursors>();
         services.AddSingleton<Searches>();
+        services.AddSingleton<ScimRoutes>();
+        services.AddSingleton<ScimDispatch>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Admission>();
         services.AddAuthorization();
@@ -56,7 +60,7 @@ public static class ScimEndpoints
     public static RouteGroupBuilder MapScim(this IEndpointRouteBuilder host)
     {
         var options = host.ServiceProvider.GetRequiredService<IOptions<ScimOptions>>().Value;
-        var scim = host.MapGroup("");
+        var scim = host.MapGroup("").WithMetadata(new ScimRoute());
         ((IEndpointConventionBuilder)scim).Add(PutAdmissionBefore);
 
         ScimAudience.MembersInPerson.Require(scim.MapGroup("")).MapMe();
@@ -66,7 +70,7 @@ public static class ScimEndpoints
         directory.MapGroups();
         directory.MapGovernance(host.ServiceProvider.GetRequiredService<ResourceCatalog>());
         directory.MapRootSearch();
-        directory.MapNotImplemented("/Bulk", "Bulk requests are not supported, as /ServiceProviderConfig says.");
+        directory.MapBulk();
         directory.MapUnknownPaths();
 
         var discovery = directory.MapGroup("");

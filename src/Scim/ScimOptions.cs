@@ -26,6 +26,11 @@ public sealed class ScimOptions
 
     public int MaxPatchOperations { get; set; } = 1_000;
 
+    public int MaxBulkOperations { get; set; } = 1_000;
+
+    /// <summary>In bytes; the largest body of a bulk request.</summary>
+    public int MaxBulkSize { get; set; } = 4 * 1024 * 1024;
+
     /// <summary>
     /// Requests per second of one connection, averaged; 0 for no limit, else <see cref="MinRatePerSecond"/> or more.
     /// </summary>

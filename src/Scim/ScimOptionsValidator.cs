@@ -24,6 +24,11 @@ internal sealed class ScimOptionsValidator : IValidateOptions<ScimOptions>
             yield return "SCIM limits of body, filter and PATCH operations must be at least 1.";
         }
 
+        if (options.MaxBulkOperations < 1 || options.MaxBulkSize < 1)
+        {
+            yield return "The SCIM limits of bulk requests must be at least 1.";
+        }
+
         if (options.DefaultPageSize < 1 || options.MaxPageSize < options.DefaultPageSize)
         {
             yield return "The SCIM page size must be at least 1 and at most the largest page.";

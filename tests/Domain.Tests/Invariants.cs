@@ -54,6 +54,17 @@ internal static class Invariants
                 reader => reader.Groups.ListMembersAsync(workspace, group.Id, null, 1000, CancellationToken.None),
                 CancellationToken.None);
             Assert.All(rows, row => Assert.Contains(row.Member, ids));
+            var links = await world.Store.ReadAsync(
+                async reader => (IReadOnlyList<GroupLink>)
+                [
+                    .. await reader.Groups.ListNestedAsync(workspace, group.Id, null, 1000, CancellationToken.None),
+                    .. await reader.Groups.ListParentsAsync(workspace, group.Id, null, 1000, CancellationToken.None),
+                ],
+                CancellationToken.None);
+            Assert.All(links, link => Assert.NotEqual(link.Parent, link.Child));
+            Assert.All(
+                links,
+                link => Assert.Equal(2, groups.Items.Count(each => each.Id == link.Parent || each.Id == link.Child)));
         }
     }
 

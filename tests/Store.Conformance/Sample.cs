@@ -75,6 +75,9 @@ public static class Sample
     public static Membership Membership(int group, int member, WorkspaceId? workspace = null) =>
         new(workspace ?? Acme, GroupId(group), MemberId(member), At(member));
 
+    public static GroupLink Link(int parent, int child, WorkspaceId? workspace = null) =>
+        new(workspace ?? Acme, GroupId(parent), GroupId(child), At(child));
+
     public static Workspace Workspace(string id, string tenant = "default") => new()
     {
         Id = new WorkspaceId(id),

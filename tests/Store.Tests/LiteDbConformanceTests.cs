@@ -12,6 +12,8 @@ public sealed class LiteDbMembershipsTests : MembershipsConformance<LiteDbEngine
 
 public sealed class LiteDbResourcesTests : ResourcesConformance<LiteDbEngine>;
 
+public sealed class LiteDbGroupLinksTests : GroupLinksConformance<LiteDbEngine>;
+
 public sealed class LiteDbKeysTests : KeysConformance<LiteDbEngine>;
 
 public sealed class LiteDbDirectoriesTests : DirectoriesConformance<LiteDbEngine>;

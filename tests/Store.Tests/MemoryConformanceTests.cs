@@ -13,6 +13,8 @@ public sealed class MemoryMembershipsTests : MembershipsConformance<MemoryEngine
 
 public sealed class MemoryResourcesTests : ResourcesConformance<MemoryEngine>;
 
+public sealed class MemoryGroupLinksTests : GroupLinksConformance<MemoryEngine>;
+
 public sealed class MemoryKeysTests : KeysConformance<MemoryEngine>;
 
 public sealed class MemoryDirectoriesTests : DirectoriesConformance<MemoryEngine>;

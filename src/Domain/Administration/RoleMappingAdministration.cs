@@ -9,7 +9,10 @@ using TeamAccess.Protocol.Text;
 
 namespace TeamAccess.Domain.Administration;
 
-/// <summary>Which groups of a directory give which role. Every change recomputes the members of the group.</summary>
+/// <summary>
+/// Which groups of a directory give which role. Every change recomputes the members of the group, those of
+/// nested groups included.
+/// </summary>
 public sealed class RoleMappingAdministration
 {
     private const int MaxMappings = 500;
@@ -192,7 +195,7 @@ public sealed class RoleMappingAdministration
             cancellationToken);
         if (group is { } mapped)
         {
-            await ManagedMembers.RefreshGroupAsync(change, mapped, cancellationToken);
+            await new RoleRefresh(change).BelowAsync([mapped], cancellationToken);
         }
     }
 }

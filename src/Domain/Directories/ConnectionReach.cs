@@ -19,6 +19,20 @@ internal static class ConnectionReach
             };
 
     /// <summary>
+    /// Nesting a group: not another directory's, whose members would come by roles that their own directory does not
+    /// give.
+    /// </summary>
+    public static Failure? ToNest(DirectoryConnection connection, ConnectionId? managedBy) =>
+        ToWrite(connection, managedBy) is null
+            ? null
+            : Failure.InvalidValue(
+                "members.value",
+                "Another directory connection of this workspace manages the group, so it cannot be nested here.") with
+            {
+                Reason = "MANAGED_BY_OTHER_DIRECTORY",
+            };
+
+    /// <summary>
     /// Taking over a member whom the workspace manages. The owner counts as the highest role below Owner: whoever
     /// connects a directory is usually in it, and keeps Owner whatever it says.
     /// </summary>

@@ -11,32 +11,24 @@ internal static class ManagedMembers
     private const int PageSize = 500;
 
     /// <summary>Resolves the role of every member of a connection anew.</summary>
-    public static ValueTask RefreshAsync(Change change, ConnectionId connection, CancellationToken cancellationToken) =>
-        ForEachAsync(
-            change,
-            connection,
-            member => DirectoryRoles.RefreshAsync(change, member.Id, cancellationToken),
-            cancellationToken);
-
-    /// <summary>Resolves the role of everyone in a group anew.</summary>
-    public static async ValueTask RefreshGroupAsync(Change change, GroupId group, CancellationToken cancellationToken)
+    public static async ValueTask RefreshAsync(
+        Change change, ConnectionId connection, CancellationToken cancellationToken)
     {
-        MemberId? after = null;
-        while (true)
+        var refresh = new RoleRefresh(change);
+        await ForEachAsync(
+            change, connection, member => refresh.MemberAsync(member.Id, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// Resolves the roles of all that get any by a mapping anew: to do when groups were let go, since any directory's
+    /// mappings may now follow them.
+    /// </summary>
+    public static async ValueTask RefreshMappedAsync(Change change, CancellationToken cancellationToken)
+    {
+        var mappings = await change.Unit.Directories.ListMappingsAsync(change.WorkspaceId, cancellationToken);
+        foreach (var connection in mappings.Select(mapping => mapping.Connection).Distinct())
         {
-            var page = await change.Unit.Groups.ListMembersAsync(
-                change.WorkspaceId, group, after, PageSize, cancellationToken);
-            foreach (var membership in page)
-            {
-                await DirectoryRoles.RefreshAsync(change, membership.Member, cancellationToken);
-            }
-
-            if (page.Count < PageSize)
-            {
-                return;
-            }
-
-            after = page[^1].Member;
+            await RefreshAsync(change, connection, cancellationToken);
         }
     }
 

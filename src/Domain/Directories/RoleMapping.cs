@@ -3,7 +3,8 @@ using TeamAccess.Domain.Roles;
 namespace TeamAccess.Domain.Directories;
 
 /// <summary>
-/// Members of a group get a role, as far as the connection's ceiling allows. Exactly one of group and name is set.
+/// Members of a group, and of the groups nested below it, get a role, as far as the connection's ceiling allows. Exactly
+/// one of group and name is set.
 /// </summary>
 public sealed record RoleMapping
 {

@@ -16,9 +16,9 @@ internal static class GroupAttributes
     public static IReadOnlyList<MemberReference> TakeMembers(JsonObject attributes) =>
         attributes.Remove("members", out var node) && node is JsonArray members
             ? members.OfType<JsonObject>()
-                .Select(member => AttributeBag.StringOf(member, "value"))
-                .OfType<string>()
-                .Select(value => new MemberReference(value))
+                .Where(member => AttributeBag.StringOf(member, "value") is not null)
+                .Select(member => new MemberReference(
+                    AttributeBag.StringOf(member, "value") ?? "", AttributeBag.StringOf(member, "type")))
                 .ToList()
             : [];
 

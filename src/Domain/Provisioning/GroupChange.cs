@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Changes;
-using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Roles;
@@ -13,6 +12,8 @@ namespace TeamAccess.Domain.Provisioning;
 /// <summary>A change of a group by way of a directory, whether it came as POST, PUT or PATCH.</summary>
 internal static class GroupChange
 {
+    private const int PageSize = 500;
+
     public static async ValueTask<Result<Group>> AddAsync(
         Change change, JsonObject attributes, CancellationToken cancellationToken)
     {
@@ -48,7 +49,7 @@ internal static class GroupChange
             [new AuditChange("displayName", null, group.DisplayName)],
             cancellationToken);
         await moves.CarryOutAsync(cancellationToken);
-        await RefreshAsync(change, group, moves, wasRenamed: true, cancellationToken);
+        await RefreshAsync(change, group, moves, cancellationToken);
         return group;
     }
 
@@ -80,7 +81,6 @@ internal static class GroupChange
             differences.Add(new AuditChange("managedBy", before.ManagedBy?.ToString(), after.ManagedBy?.ToString()));
         }
 
-        var wasRenamed = !string.Equals(before.DisplayName, after.DisplayName, StringComparison.Ordinal);
         var stored = after with { Version = before.Version + 1, LastModified = change.Now };
         await change.Unit.Groups.UpdateAsync(stored, cancellationToken);
         if (differences.Count > 0)
@@ -90,16 +90,18 @@ internal static class GroupChange
         }
 
         await moves.CarryOutAsync(cancellationToken);
-        await RefreshAsync(change, stored, moves, wasRenamed, cancellationToken);
+        await RefreshAsync(change, before, stored, moves, cancellationToken);
         return stored;
     }
 
     public static async ValueTask RemoveAsync(Change change, Group group, CancellationToken cancellationToken)
     {
         var connection = await ConnectionOfCall.GetAsync(change, cancellationToken);
+        var gaveRoles = await RoleRefresh.IsMappedAtOrAboveAsync(change, group.Id, cancellationToken);
         var moves = new MembershipMoves(change, connection, group);
         await moves.PlanAsync([new MembersChange.RemoveAll()], cancellationToken);
         await moves.CarryOutAsync(cancellationToken);
+        await MemberRows.LeaveParentsAsync(change, group.Id, PageSize, cancellationToken);
         await change.Unit.Groups.RemoveAsync(group.Workspace, group.Id, cancellationToken);
         change.Count(groups: -1);
         await change.RecordAsync(
@@ -108,7 +110,10 @@ internal static class GroupChange
             [],
             [new AuditChange("displayName", group.DisplayName, null)],
             cancellationToken);
-        await RefreshAsync(change, group, moves, wasRenamed: false, cancellationToken);
+        if (gaveRoles)
+        {
+            await RefreshMovedAsync(change, moves, cancellationToken);
+        }
     }
 
     private static async ValueTask<Failure?> CheckAsync(
@@ -124,25 +129,43 @@ internal static class GroupChange
         return named is null || named.Id == group.Id ? null : Failure.Uniqueness("displayName");
     }
 
-    // A rename can move a mapped name away from or onto this group, so everyone who stays is looked at too.
+    // A rename can move a mapped name away from or onto this group, and a take-over closes it to the other directories'
+    // mappings, so everyone who stays is looked at too.
     private static async ValueTask RefreshAsync(
-        Change change, Group group, MembershipMoves moves, bool wasRenamed, CancellationToken cancellationToken)
+        Change change, Group before, Group after, MembershipMoves moves, CancellationToken cancellationToken)
     {
-        var mappings = await change.Unit.Directories.ListMappingsAsync(change.WorkspaceId, cancellationToken);
-        if (mappings.Count == 0)
+        if (before.DisplayName == after.DisplayName && before.ManagedBy == after.ManagedBy)
         {
-            return;
+            await RefreshAsync(change, after, moves, cancellationToken);
+        }
+        else if ((await change.Unit.Directories.ListMappingsAsync(change.WorkspaceId, cancellationToken)).Count > 0)
+        {
+            var refresh = await RefreshMovedAsync(change, moves, cancellationToken);
+            await refresh.BelowAsync([after.Id], cancellationToken);
+        }
+    }
+
+    private static async ValueTask RefreshAsync(
+        Change change, Group group, MembershipMoves moves, CancellationToken cancellationToken)
+    {
+        if (!moves.IsEmpty && await RoleRefresh.IsMappedAtOrAboveAsync(change, group.Id, cancellationToken))
+        {
+            await RefreshMovedAsync(change, moves, cancellationToken);
+        }
+    }
+
+    // What a link moves is everybody below the group that it nests.
+    private static async ValueTask<RoleRefresh> RefreshMovedAsync(
+        Change change, MembershipMoves moves, CancellationToken cancellationToken)
+    {
+        var refresh = new RoleRefresh(change);
+        foreach (var member in moves.MovedUsers)
+        {
+            await refresh.MemberAsync(member, cancellationToken);
         }
 
-        foreach (var member in moves.Moved)
-        {
-            await DirectoryRoles.RefreshAsync(change, member, cancellationToken);
-        }
-
-        if (wasRenamed)
-        {
-            await ManagedMembers.RefreshGroupAsync(change, group.Id, cancellationToken);
-        }
+        await refresh.BelowAsync(moves.MovedGroups, cancellationToken);
+        return refresh;
     }
 
     private static List<AuditChange> ChangesOf(Group before, Group after, JsonObject attributes)

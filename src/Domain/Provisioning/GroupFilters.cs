@@ -27,21 +27,23 @@ internal static class GroupFilters
         // `members eq "x"` or `members.value eq "x"` alone is a question about one membership.
         if (filter.Expression is ComparisonFilter && FilterIndex.EqualTo(filter.Expression, "members.value") is { } member)
         {
-            return MemberId.TryParse(member.ToLowerInvariant(), out var id)
+            return GroupMemberKey.TryReadId(member, out var id)
                 && await store.ReadAsync(
-                    reader => reader.Groups.IsMemberAsync(group.Workspace, group.Id, id, cancellationToken),
+                    async reader =>
+                        await reader.Groups.IsMemberAsync(group.Workspace, group.Id, new MemberId(id), cancellationToken)
+                        || await reader.Groups.IsNestedAsync(group.Workspace, group.Id, new GroupId(id), cancellationToken),
                     cancellationToken);
         }
 
         return filter.Matches(ScimRepresentation.Of(await viewAsync(true), type));
     }
 
-    /// <summary>The groups that a member is in, in ascending order of id.</summary>
+    /// <summary>The groups that a User or a Group is directly a member of, in ascending order of id.</summary>
     public static async Task<IReadOnlyList<Group>> GroupsWithAsync(
         IStore store, WorkspaceId workspace, string member, CancellationToken cancellationToken)
     {
         var groups = new List<Group>();
-        if (!MemberId.TryParse(member.ToLowerInvariant(), out var id))
+        if (!GroupMemberKey.TryReadId(member, out var id))
         {
             return groups;
         }
@@ -51,11 +53,11 @@ internal static class GroupFilters
         {
             var from = after;
             var page = await store.ReadAsync(
-                reader => reader.Groups.ListGroupsOfAsync(workspace, id, from, PageSize, cancellationToken), cancellationToken);
-            foreach (var membership in page)
+                reader => PageWithAsync(reader.Groups, workspace, id, from, cancellationToken), cancellationToken);
+            foreach (var next in page)
             {
                 var group = await store.ReadAsync(
-                    reader => reader.Groups.FindAsync(workspace, membership.Group, cancellationToken), cancellationToken);
+                    reader => reader.Groups.FindAsync(workspace, next, cancellationToken), cancellationToken);
                 if (group is not null)
                 {
                     groups.Add(group);
@@ -67,7 +69,20 @@ internal static class GroupFilters
                 return groups;
             }
 
-            after = page[^1].Group;
+            after = page[^1];
         }
+    }
+
+    // An id is a User's or a Group's, so only one of the two finds anything.
+    private static async ValueTask<IReadOnlyList<GroupId>> PageWithAsync(
+        IGroupReader groups, WorkspaceId workspace, Guid member, GroupId? after, CancellationToken cancellationToken)
+    {
+        var users = await groups.ListGroupsOfAsync(
+            workspace, new MemberId(member), after, PageSize, cancellationToken);
+        return users.Count > 0
+            ? users.Select(membership => membership.Group).ToList()
+            : (await groups.ListParentsAsync(workspace, new GroupId(member), after, PageSize, cancellationToken))
+                .Select(link => link.Parent)
+                .ToList();
     }
 }

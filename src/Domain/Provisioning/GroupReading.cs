@@ -31,9 +31,10 @@ internal sealed class GroupReading(IStore store, ReadGuard guard)
         var members = new List<GroupMember>();
         while (withMembers)
         {
-            MemberId? after = members.Count == 0 ? null : members[^1].Id;
+            GroupMemberKey? after = members.Count == 0 ? null : members[^1].Key;
             var step = await store.ReadAsync(
-                reader => Relations.MembersOfAsync(reader, group.Workspace, group.Id, after, MemberStep, cancellationToken),
+                reader => Relations.ShownMembersOfAsync(
+                    reader, group.Workspace, group.Id, after, MemberStep, cancellationToken),
                 cancellationToken);
             members.AddRange(step);
             if (step.Count < MemberStep)

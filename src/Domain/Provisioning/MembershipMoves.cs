@@ -1,13 +1,8 @@
-using System.Text.Json.Nodes;
-using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Protocol;
-using TeamAccess.Protocol.Filter;
 using TeamAccess.Protocol.Patch;
-using TeamAccess.Protocol.Paths;
-using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Domain.Provisioning;
 
@@ -19,23 +14,31 @@ internal sealed class MembershipMoves(Change change, DirectoryConnection connect
 {
     private const int PageSize = 500;
 
-    /// <summary>How many members one audit event names at most.</summary>
-    private const int PerEvent = 100;
-
     // True: is to be a member. Who is not in here stays as they are.
-    private readonly Dictionary<MemberId, bool> wanted = [];
+    private readonly Dictionary<GroupMemberKey, bool> wanted = [];
 
     // Members of other directories. Whoever of them is in the group already may stay in it.
-    private readonly Dictionary<MemberId, Failure> foreign = [];
+    private readonly Dictionary<GroupMemberKey, Failure> foreign = [];
 
-    private List<MemberId> added = [];
-    private List<MemberId> removed = [];
+    private readonly MemberRows rows = new(change, group.Id);
+
+    private List<GroupMemberKey> added = [];
+    private List<GroupMemberKey> removed = [];
 
     public bool IsEmpty => added.Count == 0 && removed.Count == 0;
 
-    public IEnumerable<MemberId> Moved => added.Concat(removed);
+    public IEnumerable<MemberId> MovedUsers => added.Concat(removed)
+        .Where(member => member.Type == GroupMemberType.User)
+        .Select(member => new MemberId(member.Id));
 
-    /// <returns>Null, or <see cref="FailureKind.InvalidValue"/> for a member that does not exist.</returns>
+    public IEnumerable<GroupId> MovedGroups => added.Concat(removed)
+        .Where(member => member.Type == GroupMemberType.Group)
+        .Select(member => new GroupId(member.Id));
+
+    /// <returns>
+    /// Null, or <see cref="FailureKind.InvalidValue"/> for a member that does not exist or cannot be one, and what
+    /// <see cref="ConnectionReach"/> says of another directory's.
+    /// </returns>
     public async ValueTask<Failure?> PlanAsync(IReadOnlyList<MembersChange> changes, CancellationToken cancellationToken)
     {
         foreach (var next in changes)
@@ -50,7 +53,7 @@ internal sealed class MembershipMoves(Change change, DirectoryConnection connect
         removed = [];
         foreach (var (member, isWanted) in wanted)
         {
-            if (await change.Unit.Groups.IsMemberAsync(group.Workspace, group.Id, member, cancellationToken) != isWanted)
+            if (await rows.HasAsync(member, cancellationToken) != isWanted)
             {
                 (isWanted ? added : removed).Add(member);
             }
@@ -61,19 +64,8 @@ internal sealed class MembershipMoves(Change change, DirectoryConnection connect
 
     public async ValueTask CarryOutAsync(CancellationToken cancellationToken)
     {
-        foreach (var member in added)
-        {
-            await change.Unit.Groups.AddMemberAsync(
-                new Membership(group.Workspace, group.Id, member, change.Now), cancellationToken);
-        }
-
-        foreach (var member in removed)
-        {
-            await change.Unit.Groups.RemoveMemberAsync(group.Workspace, group.Id, member, cancellationToken);
-        }
-
-        await RecordAsync(AuditActions.GroupMembersAdded, added, cancellationToken);
-        await RecordAsync(AuditActions.GroupMembersRemoved, removed, cancellationToken);
+        await rows.AddAsync(added, cancellationToken);
+        await rows.RemoveAsync(removed, cancellationToken);
     }
 
     private async ValueTask<Failure?> PlanAsync(MembersChange next, CancellationToken cancellationToken)
@@ -84,13 +76,10 @@ internal sealed class MembershipMoves(Change change, DirectoryConnection connect
                 return await WantAsync(add.Members, cancellationToken);
 
             case MembersChange.Remove remove:
-                foreach (var value in remove.Values)
+                // Removing someone who is no member is what the client wanted, so it is no failure.
+                foreach (var member in remove.Members.SelectMany(NamedMember.ToTakeOut))
                 {
-                    // Removing someone who is no member is what the client wanted, so it is no failure.
-                    if (TryRead(value, out var member))
-                    {
-                        wanted[member] = false;
-                    }
+                    wanted[member] = false;
                 }
 
                 return null;
@@ -104,79 +93,75 @@ internal sealed class MembershipMoves(Change change, DirectoryConnection connect
                 return await WantAsync(replace.Members, cancellationToken);
 
             case MembersChange.RemoveWhere where:
-                return await UnwantMatchingAsync(where.Filter, cancellationToken);
+                await UnwantMatchingAsync(where, cancellationToken);
+                return null;
 
             default:
                 throw new InvalidOperationException($"No rule for a change of type {next.GetType().Name}.");
         }
     }
 
-    // `members.value` is not case-exact (RFC 7643 §8.7.1), and some clients write UUIDs in capitals.
-    private static bool TryRead(string value, out MemberId member) =>
-        MemberId.TryParse(value.ToLowerInvariant(), out member);
-
     private async ValueTask<Failure?> WantAsync(IReadOnlyList<MemberReference> members, CancellationToken cancellationToken)
     {
         foreach (var reference in members)
         {
-            if (!TryRead(reference.Value, out var member)
-                || await change.Unit.Members.FindAsync(group.Workspace, member, cancellationToken) is not { } found)
+            var found = await NamedMember.FindAsync(change, connection, group.Id, reference, cancellationToken);
+            if (!found.TryGet(out var member, out var failure))
             {
-                return Failure.InvalidValue(
-                    "members.value", "A member of the group is no User of this workspace. Create the User first.");
+                return failure;
             }
 
-            if (ConnectionReach.ToWrite(connection, found.ManagedBy) is { } refused)
+            if (member.Foreign is { } refused)
             {
-                foreign[member] = refused;
+                foreign[member.Key] = refused;
             }
 
-            wanted[member] = true;
+            wanted[member.Key] = true;
         }
 
         return null;
     }
 
-    private async ValueTask<Failure?> UnwantMatchingAsync(FilterExpression filter, CancellationToken cancellationToken)
+    private async ValueTask UnwantMatchingAsync(MembersChange.RemoveWhere where, CancellationToken cancellationToken)
     {
-        var whole = new ValuePathFilter(new AttributePath(null, "members", null), filter);
-        var bound = FilterEvaluator.Bind(whole, ResourceCatalog.BuiltIn.Group, Dialect.Compatible);
-        if (!bound.TryGet(out var matches, out var failure))
+        if (FilterIndex.EqualTo(where.Filter, "value") is { } value)
         {
-            return failure;
+            foreach (var member in NamedMember.ToTakeOut(new MemberReference(value)))
+            {
+                if (wanted.TryGetValue(member, out var isIn) ? isIn : await rows.HasAsync(member, cancellationToken))
+                {
+                    await UnwantIfMatchingAsync(member, where, cancellationToken);
+                }
+            }
+
+            return;
         }
 
-        await UnwantMatchingAsync(
-            member => matches(new JsonObject { ["members"] = new JsonArray(ScimRepresentation.ReferenceTo(member)) }),
+        // What an earlier operation of the same request said of a member counts, not what is stored.
+        var decided = wanted.Keys.ToHashSet();
+        foreach (var member in decided.Where(member => wanted[member]))
+        {
+            await UnwantIfMatchingAsync(member, where, cancellationToken);
+        }
+
+        await ForEachPageAsync(
+            async page =>
+            {
+                foreach (var member in page.Where(member => !decided.Contains(member)))
+                {
+                    await UnwantIfMatchingAsync(member, where, cancellationToken);
+                }
+            },
             cancellationToken);
-        return null;
     }
 
-    private async ValueTask UnwantMatchingAsync(Func<GroupMember, bool> matches, CancellationToken cancellationToken)
+    private async ValueTask UnwantIfMatchingAsync(
+        GroupMemberKey member, MembersChange.RemoveWhere where, CancellationToken cancellationToken)
     {
-        foreach (var id in wanted.Keys.ToList())
+        var shown = await Relations.ShowAsync(change.Unit, group.Workspace, member, cancellationToken);
+        if (where.Matches(ScimRepresentation.ReferenceTo(shown)))
         {
-            var member = await change.Unit.Members.FindAsync(group.Workspace, id, cancellationToken);
-            wanted[id] = wanted[id] && !matches(new GroupMember(id, member?.DisplayName ?? member?.UserName ?? ""));
-        }
-
-        MemberId? after = null;
-        while (true)
-        {
-            var page = await Relations.MembersOfAsync(
-                change.Unit, group.Workspace, group.Id, after, PageSize, cancellationToken);
-            foreach (var member in page.Where(matches))
-            {
-                // What an earlier operation of the same request said of this member was judged above.
-                wanted.TryAdd(member.Id, false);
-            }
-
-            if (page.Count < PageSize)
-            {
-                return;
-            }
-
-            after = page[^1].Id;
+            wanted[member] = false;
         }
     }
 
@@ -187,30 +172,31 @@ internal sealed class MembershipMoves(Change change, DirectoryConnection connect
             wanted[member] = false;
         }
 
-        MemberId? after = null;
-        while (true)
-        {
-            var page = await change.Unit.Groups.ListMembersAsync(
-                group.Workspace, group.Id, after, PageSize, cancellationToken);
-            foreach (var membership in page)
+        await ForEachPageAsync(
+            page =>
             {
-                wanted[membership.Member] = false;
-            }
+                foreach (var member in page)
+                {
+                    wanted[member] = false;
+                }
 
-            if (page.Count < PageSize)
-            {
-                return;
-            }
-
-            after = page[^1].Member;
-        }
+                return ValueTask.CompletedTask;
+            },
+            cancellationToken);
     }
 
-    private async ValueTask RecordAsync(string action, List<MemberId> members, CancellationToken cancellationToken)
+    private async ValueTask ForEachPageAsync(
+        Func<IReadOnlyList<GroupMemberKey>, ValueTask> work, CancellationToken cancellationToken)
     {
-        foreach (var some in members.Chunk(PerEvent))
+        IReadOnlyList<GroupMemberKey> page;
+        GroupMemberKey? after = null;
+        do
         {
-            await change.RecordAsync(action, $"group:{group.Id}", some, [], cancellationToken);
+            page = await Relations.MembersOfAsync(
+                change.Unit.Groups, group.Workspace, group.Id, after, PageSize, cancellationToken);
+            await work(page);
+            after = page.Count == 0 ? after : page[^1];
         }
+        while (page.Count == PageSize);
     }
 }

@@ -30,7 +30,7 @@ public static class ScimRepresentation
             resource["groups"] = new JsonArray([.. user.Groups.Select(ReferenceTo)]);
         }
 
-        var tag = ETagOf(member.Version, user.Groups.Select(group => (group.Id.Value, group.DisplayName)));
+        var tag = ETagOf(member.Version, user.Groups.Select(group => (group.Id.Value, group.IsDirect, group.DisplayName)));
         resource["meta"] = MetaOf(type, member.Created, member.LastModified, tag);
         return resource;
     }
@@ -44,7 +44,7 @@ public static class ScimRepresentation
             resource["members"] = new JsonArray([.. view.Members.Select(ReferenceTo)]);
         }
 
-        var tag = ETagOf(group.Version, view.Members.Select(member => (member.Id.Value, member.Display)));
+        var tag = ETagOf(group.Version, view.Members.Select(member => (member.Key.Id, true, member.Display)));
         resource["meta"] = MetaOf(type, group.Created, group.LastModified, tag);
         return resource;
     }
@@ -59,7 +59,7 @@ public static class ScimRepresentation
     /// <c>W/"version-hash"</c>: the groups of a user and the names of a group's members change without the row's version,
     /// and a conditional GET must see that. Their order does not matter.
     /// </summary>
-    private static string ETagOf(long version, IEnumerable<(Guid Id, string Name)> relations)
+    private static string ETagOf(long version, IEnumerable<(Guid Id, bool IsDirect, string Name)> relations)
     {
         var ordered = relations.OrderBy(relation => relation.Id).ToList();
         if (ordered.Count == 0)
@@ -68,12 +68,13 @@ public static class ScimRepresentation
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> head = stackalloc byte[IdLength + sizeof(int)];
-        foreach (var (id, name) in ordered)
+        Span<byte> head = stackalloc byte[IdLength + sizeof(int) + 1];
+        foreach (var (id, isDirect, name) in ordered)
         {
             var text = Encoding.UTF8.GetBytes(name);
             _ = id.TryWriteBytes(head);
             BinaryPrimitives.WriteInt32LittleEndian(head[IdLength..], text.Length);
+            head[^1] = isDirect ? (byte)1 : (byte)0;
             hash.AppendData(head);
             hash.AppendData(text);
         }
@@ -84,8 +85,8 @@ public static class ScimRepresentation
 
     internal static JsonObject ReferenceTo(GroupMember member) => new()
     {
-        ["value"] = member.Id.ToString(),
-        ["type"] = "User",
+        ["value"] = member.Key.Id.ToString("D"),
+        ["type"] = member.Key.Type.ToString(),
         ["display"] = member.Display,
     };
 
@@ -93,7 +94,7 @@ public static class ScimRepresentation
     {
         ["value"] = group.Id.ToString(),
         ["display"] = group.DisplayName,
-        ["type"] = "direct",
+        ["type"] = group.IsDirect ? "direct" : "indirect",
     };
 
     private static JsonObject Begin(ResourceTypeDefinition type, string id, AttributeBag attributes)

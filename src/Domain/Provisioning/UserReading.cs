@@ -31,8 +31,5 @@ internal sealed class UserReading(IStore store, ReadGuard guard)
         Call call, Member member, bool withGroups, CancellationToken cancellationToken) =>
         new(
             ForeignExternalId.Hide(call, member),
-            withGroups
-                ? await store.ReadAsync(
-                    reader => Relations.GroupsOfAsync(reader, member, cancellationToken), cancellationToken)
-                : []);
+            withGroups ? await Relations.GroupsOfAsync(store, member, cancellationToken) : []);
 }

@@ -6,12 +6,26 @@ namespace TeamAccess.Domain.Roles;
 
 /// <summary>
 /// What a directory gives a member: the highest of the connection's default, the <c>roles</c> attribute and the mapped
-/// groups the member is in, capped by the connection's ceiling.
+/// groups the member is in, directly or by way of a nested group, capped by the connection's ceiling.
 /// </summary>
 internal static class DirectoryRoles
 {
     public static async ValueTask<DirectoryVerdict> ResolveAsync(
-        Change change, DirectoryConnection connection, Member member, CancellationToken cancellationToken)
+        Change change, DirectoryConnection connection, Member member, CancellationToken cancellationToken) =>
+        await ResolveAsync(
+            change,
+            connection,
+            member,
+            await GroupRoles.LoadAsync(change, connection.Id, cancellationToken),
+            cancellationToken);
+
+    /// <param name="groups">What the connection's mappings give now.</param>
+    public static async ValueTask<DirectoryVerdict> ResolveAsync(
+        Change change,
+        DirectoryConnection connection,
+        Member member,
+        GroupRoles groups,
+        CancellationToken cancellationToken)
     {
         var roles = change.Roles;
         var highest = roles[connection.DefaultRole];
@@ -21,16 +35,9 @@ internal static class DirectoryRoles
             (highest, isSilent) = (highest.OrHigher(named), false);
         }
 
-        foreach (var mapping in await change.Unit.Directories.ListMappingsAsync(member.Workspace, cancellationToken))
+        if (await groups.OfAsync(member.Id, cancellationToken) is { } mapped)
         {
-            if (!mapping.Paused
-                && mapping.Connection == connection.Id
-                && (isSilent || roles[mapping.Role].Rank > highest.Rank)
-                && await GroupOfAsync(change, mapping, cancellationToken) is { } group
-                && await change.Unit.Groups.IsMemberAsync(member.Workspace, group, member.Id, cancellationToken))
-            {
-                (highest, isSilent) = (highest.OrHigher(roles[mapping.Role]), false);
-            }
+            (highest, isSilent) = (highest.OrHigher(mapped), false);
         }
 
         // A directory that takes over a member of the workspace and says nothing of roles does not demote them by a
@@ -56,25 +63,6 @@ internal static class DirectoryRoles
         var named = await change.Unit.Groups.FindByDisplayNameAsync(
             mapping.Workspace, mapping.GroupDisplayName ?? "", cancellationToken);
         return named is not null && (named.ManagedBy is null || named.ManagedBy == mapping.Connection) ? named.Id : null;
-    }
-
-    /// <summary>Resolves the role of a member anew and stores it when it changed.</summary>
-    public static async ValueTask RefreshAsync(Change change, MemberId id, CancellationToken cancellationToken)
-    {
-        var member = await change.Unit.Members.FindAsync(change.WorkspaceId, id, cancellationToken);
-        if (member?.ManagedBy is not { } managedBy
-            || await change.Unit.Directories.FindConnectionAsync(change.WorkspaceId, managedBy, cancellationToken)
-                is not { } connection)
-        {
-            return;
-        }
-
-        var role = await ResolveAsync(change, connection, member, cancellationToken);
-        var refreshed = MemberRoles.WithDirectoryRole(change, member, role);
-        if (refreshed != member)
-        {
-            await MemberRoles.StoreAsync(change, member, refreshed, cancellationToken);
-        }
     }
 }
 

@@ -38,9 +38,9 @@ public sealed record GroupPatch(PatchPlan AttributeSteps, IReadOnlyList<MembersC
     private static MembersChange? ChangeOf(PatchStep step) => step switch
     {
         { Target.SubAttribute: not null } => null,
-        { Operation: PatchOperationType.Remove, ValueFilter: { } filter } => RemoveMatching(filter),
-        { Operation: PatchOperationType.Remove, Value: JsonArray values } =>
-            new MembersChange.Remove([.. Members(values).Select(member => member.Value)]),
+        { Operation: PatchOperationType.Remove, ValueFilter: { } filter, Matches: { } matches } =>
+            RemoveMatching(filter, matches),
+        { Operation: PatchOperationType.Remove, Value: JsonArray values } => new MembersChange.Remove(Members(values)),
         { Operation: PatchOperationType.Remove } => new MembersChange.RemoveAll(),
         { ValueFilter: { } filter, Value: JsonObject given } => AddNamed(filter, given),
         { Operation: PatchOperationType.Replace, Value: JsonArray values } =>
@@ -49,9 +49,10 @@ public sealed record GroupPatch(PatchPlan AttributeSteps, IReadOnlyList<MembersC
         _ => null,
     };
 
-    private static MembersChange RemoveMatching(FilterExpression filter) => NamedMember(filter) is { } id
-        ? new MembersChange.Remove([id])
-        : new MembersChange.RemoveWhere(filter);
+    private static MembersChange RemoveMatching(FilterExpression filter, Func<JsonNode, bool> matches) =>
+        NamedMember(filter) is { } id
+            ? new MembersChange.Remove([new MemberReference(id)])
+            : new MembersChange.RemoveWhere(filter, matches);
 
     /// <summary>
     /// <c>members[value eq "x"]</c> given the value x is that member, already there or not. As the schema says, the
@@ -71,10 +72,10 @@ public sealed record GroupPatch(PatchPlan AttributeSteps, IReadOnlyList<MembersC
     private static MemberReference[] Members(JsonArray values)
     {
         var members = new List<MemberReference>(values.Count);
-        var seen = new HashSet<string>(values.Count, StringComparer.Ordinal);
+        var seen = new HashSet<(string Value, string? Type)>(values.Count);
         foreach (var node in values)
         {
-            if (node is JsonObject member && member["value"].AsText() is { } id && seen.Add(id))
+            if (node is JsonObject member && member["value"].AsText() is { } id && seen.Add((id, member["type"].AsText())))
             {
                 members.Add(new MemberReference(id, member["type"].AsText(), member["display"].AsText()));
             }

@@ -52,8 +52,10 @@ internal static class ValueReader
                 return failure;
             }
 
-            failure = value is JsonObject complex
-                ? RequiredAttributes.CheckSubAttributes(complex, attribute, name)
+            // An element that carries nothing is a slip where something is required of each: read as no value, it would
+            // turn a full list into a shorter one.
+            failure = value is not null || attribute.IsComplex
+                ? RequiredAttributes.CheckSubAttributes(value as JsonObject ?? [], attribute, name)
                 : null;
             if (failure is not null)
             {
@@ -136,6 +138,8 @@ internal static class ValueReader
                 complex[sub.Name] = subValue;
             }
         }
+
+        ReferenceValue.Complete(complex, attribute);
 
         // Taking such an element for "no value" would empty the list it was meant to fill.
         if (complex.Count == 0 && ignored && attribute.MultiValued)

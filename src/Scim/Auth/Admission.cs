@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Actors;
@@ -6,6 +7,7 @@ using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
+using TeamAccess.Scim.Dispatch;
 using TeamAccess.Scim.Limits;
 using TeamAccess.Scim.Wire;
 
@@ -20,10 +22,26 @@ internal sealed class Admission(IStore store, RateLimits rates)
     /// <returns>False when the request was answered here.</returns>
     public ValueTask<bool> AdmitAsync(HttpContext context) => ActorIdentity.Of(context.User) switch
     {
+        var actor when IsForOthers(context, actor) is { } audience => RefuseAsync(context, audience),
         Actor.Connection connection => AdmitConnectionAsync(context, connection),
         Actor.SignedIn member => AdmitMemberAsync(context, member),
         _ => ValueTask.FromResult(true),
     };
+
+    // What comes from a socket was authorized before; what is dispatched from within was not.
+    private static ScimAudience? IsForOthers(HttpContext context, Actor? actor) =>
+        context.GetEndpoint()?.Metadata is { } metadata
+        && metadata.GetMetadata<IAllowAnonymous>() is null
+        && metadata.GetMetadata<ScimAudience>() is { } audience
+        && !audience.Admits(actor)
+            ? audience
+            : null;
+
+    private static async ValueTask<bool> RefuseAsync(HttpContext context, ScimAudience audience)
+    {
+        await ErrorBody.WriteAsync(context, StatusCodes.Status403Forbidden, audience.Refusal);
+        return false;
+    }
 
     private async ValueTask<bool> AdmitConnectionAsync(HttpContext context, Actor.Connection actor)
     {
@@ -58,7 +76,8 @@ internal sealed class Admission(IStore store, RateLimits rates)
 
     private async ValueTask<bool> IsWithinRateAsync(HttpContext context, Guid caller, string whoSends)
     {
-        if (rates.TryTake(caller, out var wait))
+        // What a request dispatches itself was counted when that request came in.
+        if (context.Features.Get<DispatchedRequest>() is not null || rates.TryTake(caller, out var wait))
         {
             return true;
         }

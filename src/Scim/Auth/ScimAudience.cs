@@ -18,11 +18,12 @@ internal sealed class ScimAudience
         actor => actor is Actor.SignedIn,
         "/Me is the signed-in member. It takes a session token: a directory connection is no user, and an API key no person.");
 
+    private readonly Predicate<Actor?> admits;
     private readonly AuthorizationPolicy policy;
 
     private ScimAudience(Predicate<Actor?> admits, string refusal)
     {
-        Refusal = refusal;
+        (this.admits, Refusal) = (admits, refusal);
         policy = new AuthorizationPolicyBuilder(ScimBearer.Scheme)
             .RequireAssertion(context => admits(ActorIdentity.Of(context.User)))
             .Build();
@@ -30,6 +31,8 @@ internal sealed class ScimAudience
 
     /// <summary>The detail of the 403 for a valid credential of another kind.</summary>
     public string Refusal { get; }
+
+    public bool Admits(Actor? actor) => admits(actor);
 
     public TBuilder Require<TBuilder>(TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder =>

@@ -11,7 +11,12 @@ internal static class ServiceProviderConfig
     {
         ["schemas"] = new JsonArray(SchemaUris.ServiceProviderConfig),
         ["patch"] = new JsonObject { ["supported"] = true },
-        ["bulk"] = new JsonObject { ["supported"] = false, ["maxOperations"] = 0, ["maxPayloadSize"] = 0 },
+        ["bulk"] = new JsonObject
+        {
+            ["supported"] = true,
+            ["maxOperations"] = options.MaxBulkOperations,
+            ["maxPayloadSize"] = options.MaxBulkSize,
+        },
         ["filter"] = new JsonObject { ["supported"] = true, ["maxResults"] = options.MaxPageSize },
         ["changePassword"] = new JsonObject { ["supported"] = false },
         ["sort"] = new JsonObject { ["supported"] = true },

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using TeamAccess.Domain.Provisioning;
-using TeamAccess.Protocol.Patch;
 using TeamAccess.Protocol.Projection;
 using TeamAccess.Protocol.Resources;
 using TeamAccess.Protocol.Schema;
@@ -93,12 +92,12 @@ internal static class GroupsEndpoints
         SearchParameters parameters,
         GroupProvisioning groups,
         IOptions<ScimOptions> options,
+        Locations locations,
         ResourceCatalog catalog,
         CancellationToken cancellationToken)
     {
         var patched = await body.Json
-            .Then(json => BodyBinding.ReadPatch(json, catalog.Group, caller.Dialect, options.Value))
-            .Then(GroupPatch.Split)
+            .Then(json => GroupPatchReading.Read(json, catalog.Group, caller.Dialect, options.Value, locations))
             .ThenAsync(patch => groups.PatchAsync(caller.Call, id, patch, precondition.IfMatch, cancellationToken));
         return await patched.RenderAsync(done => string.IsNullOrWhiteSpace(parameters.Attributes)
             ? Task.FromResult<IResult>(new NoContent(done.Value.Group.Version))

@@ -10,16 +10,18 @@ namespace TeamAccess.Scim.Wire;
 /// <summary>Reads a request body that may lie about its length, never holding more of it than the limit.</summary>
 internal static class BodyReader
 {
+    /// <param name="limit">In bytes.</param>
+    /// <param name="tooLarge">What to say of a larger body.</param>
     /// <returns>
     /// The object; <see cref="FailureKind.TooLarge"/>, with or without a <c>Content-Length</c>; or why it cannot be
     /// parsed.
     /// </returns>
     public static async Task<Result<JsonObject>> ReadAsync(
-        HttpRequest request, int limit, CancellationToken cancellationToken)
+        HttpRequest request, int limit, string tooLarge, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
         {
-            return TooLarge(limit);
+            return new Failure(FailureKind.TooLarge, tooLarge);
         }
 
         var reader = request.BodyReader;
@@ -30,7 +32,7 @@ internal static class BodyReader
             if (buffer.Length > limit)
             {
                 reader.AdvanceTo(buffer.End);
-                return TooLarge(limit);
+                return new Failure(FailureKind.TooLarge, tooLarge);
             }
 
             if (read.IsCompleted)
@@ -55,7 +57,4 @@ internal static class BodyReader
             reader.AdvanceTo(buffer.End);
         }
     }
-
-    private static Failure TooLarge(int limit) =>
-        new(FailureKind.TooLarge, $"The body is larger than {limit} bytes. Send it in smaller requests.");
 }

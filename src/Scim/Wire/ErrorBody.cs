@@ -28,6 +28,14 @@ internal static class ErrorBody
             context.Response.Headers.RetryAfter = StoreRetryAfter;
         }
 
+        return WireJson.WriteAsync(context, status, ToJson(status, detail, scimType));
+    }
+
+    public static JsonObject ToJson(Failure failure) =>
+        ToJson(StatusTable.StatusOf(failure.Kind), failure.Detail, StatusTable.ScimTypeOf(failure.Kind));
+
+    private static JsonObject ToJson(int status, string detail, string? scimType)
+    {
         var body = new JsonObject
         {
             ["schemas"] = new JsonArray(SchemaUris.Error),
@@ -40,6 +48,6 @@ internal static class ErrorBody
         }
 
         body["detail"] = detail;
-        return WireJson.WriteAsync(context, status, body);
+        return body;
     }
 }

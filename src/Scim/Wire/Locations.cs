@@ -23,18 +23,28 @@ internal sealed class Locations(IOptions<ScimOptions> options, ResourceCatalog c
             meta["location"] = Of(type, id);
         }
 
-        AddReferences(resource["groups"], catalog.Group);
-        AddReferences(resource["members"], catalog.User);
+        foreach (var group in Elements(resource["groups"]))
+        {
+            AddReference(group, catalog.Group);
+        }
+
+        foreach (var member in Elements(resource["members"]))
+        {
+            AddToMember(member);
+        }
     }
 
-    private void AddReferences(JsonNode? list, ResourceTypeDefinition type)
+    /// <summary>Adds <c>$ref</c> to a value of <c>members</c>; its <c>type</c> tells the endpoint.</summary>
+    public void AddToMember(JsonObject member) => AddReference(
+        member, member["type"]?.GetValue<string>() == catalog.Group.Id ? catalog.Group : catalog.User);
+
+    private static IEnumerable<JsonObject> Elements(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
+
+    private void AddReference(JsonObject reference, ResourceTypeDefinition type)
     {
-        foreach (var element in list as JsonArray ?? [])
+        if (reference["value"]?.GetValue<string>() is { } id)
         {
-            if (element is JsonObject reference && reference["value"]?.GetValue<string>() is { } id)
-            {
-                reference["$ref"] = Of(type, id);
-            }
+            reference["$ref"] = Of(type, id);
         }
     }
 }

@@ -13,17 +13,21 @@ namespace TeamAccess.Scim.Wire;
 /// </summary>
 internal sealed record ScimBody(Result<JsonObject> Json)
 {
+    /// <summary>The answer to a media type that is not read here.</summary>
+    public static readonly Failure NotReadable = new(
+        FailureKind.UnsupportedMediaType, $"The body must be {MediaTypes.Scim} or {MediaTypes.Json} in UTF-8.");
+
     public static async ValueTask<ScimBody?> BindAsync(HttpContext context, ParameterInfo _)
     {
         var dialect = context.Features.Get<ScimCaller>()?.Dialect ?? Dialect.Strict;
         if (!MediaTypes.CanRead(context.Request, missingIsFine: dialect == Dialect.Compatible))
         {
-            return new ScimBody(new Failure(
-                FailureKind.UnsupportedMediaType,
-                $"The body must be {MediaTypes.Scim} or {MediaTypes.Json} in UTF-8."));
+            return new ScimBody(NotReadable);
         }
 
         var options = context.RequestServices.GetRequiredService<IOptions<ScimOptions>>().Value;
-        return new ScimBody(await BodyReader.ReadAsync(context.Request, options.MaxBodySize, context.RequestAborted));
+        var tooLarge = $"The body is larger than {options.MaxBodySize} bytes. Send it in smaller requests.";
+        return new ScimBody(
+            await BodyReader.ReadAsync(context.Request, options.MaxBodySize, tooLarge, context.RequestAborted));
     }
 }

@@ -15,6 +15,12 @@ internal sealed partial class ScimErrors(RequestDelegate next, TimeProvider cloc
     {
         context.TraceIdentifier = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
         context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+        await RunAsync(context, next, logger);
+    }
+
+    /// <summary>The part that answers; for a request within a request, which is numbered already.</summary>
+    public static async Task RunAsync(HttpContext context, RequestDelegate next, ILogger logger)
+    {
         try
         {
             await next(context);

@@ -18,7 +18,7 @@ public sealed class GroupPatchTests
             """{"op":"replace","path":"members","value":[{"value":"d"}]}""");
 
         Assert.Equal(
-            ["Add a,b", "Remove a,c", "Remove b", "RemoveWhere type eq \"Group\"", "RemoveAll", "Replace d"],
+            ["Add a:User,b,a", "Remove a,c", "Remove b", "RemoveWhere type eq \"Group\"", "RemoveAll", "Replace d"],
             split.MembersChanges.Select(Describe));
         Assert.Equal("displayName", Assert.Single(split.AttributeSteps.Steps).Target.Name);
         Assert.Equal(new MemberReference("a", "User"), ((MembersChange.Add)split.MembersChanges[0]).Members[0]);
@@ -37,9 +37,15 @@ public sealed class GroupPatchTests
     [InlineData("""{"op":"remove","path":"MEMBERS"}""", "RemoveAll")]
     [InlineData("""{"op":"replace","path":"members","value":{"value":"a"}}""", "Replace a")]
     [InlineData("""{"op":"replace","path":"members","value":"a"}""", "Replace a")]
-    [InlineData("""{"op":"add","path":"members[value eq \"a\"]","value":{"type":"User"}}""", "Add a")]
+    [InlineData("""{"op":"add","path":"members[value eq \"a\"]","value":{"type":"User"}}""", "Add a:User")]
     [InlineData("""{"op":"add","path":"members[value eq \"A\"]","value":{"value":"a"}}""", "Add A")]
     [InlineData("""{"op":"remove","path":"members[VALUE eq \"F648\"]"}""", "Remove F648")]
+    [InlineData("""{"op":"add","path":"members","value":[{"$ref":"https://x.test/scim/v2/Users/a"}]}""", "Add a:User")]
+    [InlineData("""{"op":"add","path":"members","value":[{"$ref":"../groups/a","display":"A"}]}""", "Add a:Group")]
+    [InlineData("""{"op":"add","path":"members","value":[{"$ref":"/Groups/b","value":"a"}]}""", "Add a")]
+    [InlineData("""{"op":"add","path":"members","value":[{"value":"a","type":"Group","$ref":null}]}""", "Add a:Group")]
+    [InlineData("""{"op":"add","path":"members","value":[{"value":"a"},{"value":"a","type":"User"}]}""", "Add a,a:User")]
+    [InlineData("""{"op":"remove","path":"members","value":[{"value":"a","type":"group"}]}""", "Remove a:group")]
     public void Split_OneOperation_BecomesOneChange(string operation, string change) =>
         Assert.Equal(change, Describe(Assert.Single(Split(operation).MembersChanges)));
 
@@ -63,6 +69,14 @@ public sealed class GroupPatchTests
     [Theory]
     [InlineData("""{"op":"replace","path":"members","value":[{"display":"Babs"}]}""")]
     [InlineData("""{"op":"replace","path":"members","value":[{"type":"User"}]}""")]
+    [InlineData("""{"op":"add","path":"members","value":[{}]}""")]
+    [InlineData("""{"op":"add","path":"members","value":[null]}""")]
+    [InlineData("""{"op":"remove","path":"members","value":[{}]}""")]
+    [InlineData("""{"op":"add","value":{"members":[{"value":"a"},{"$ref":null}]}}""")]
+    [InlineData("""{"op":"add","path":"members","value":[{"$ref":"x"}]}""")]
+    [InlineData("""{"op":"add","path":"members","value":[{"$ref":"/Things/x"}]}""")]
+    [InlineData("""{"op":"add","path":"members","value":[{"$ref":"/Users/"}]}""")]
+    [InlineData("""{"op":"add","path":"members","value":[{"$ref":"no uri"}]}""")]
     [InlineData("""{"op":"replace","path":"members","value":[{"unknown":"x"}]}""")]
     [InlineData("""{"op":"replace","value":{"members":{"id":"x"}}}""")]
     [InlineData("""{"op":"add","path":"members","value":[{"value":""},{"$ref":"../Users/1"}]}""")]
@@ -123,7 +137,7 @@ public sealed class GroupPatchTests
             $$"""{"op":"add","path":"members","value":[{{members}}]}""",
             $$"""{"op":"remove","path":"members","value":[{{members}}]}""");
 
-        Assert.Equal(30_000, ((MembersChange.Remove)split.MembersChanges[1]).Values.Count);
+        Assert.Equal(30_000, ((MembersChange.Remove)split.MembersChanges[1]).Members.Count);
         Assert.True(started.Elapsed < TimeSpan.FromSeconds(30), $"Took {started.Elapsed}");
     }
 
@@ -138,12 +152,13 @@ public sealed class GroupPatchTests
     private static string Describe(MembersChange change) => change switch
     {
         MembersChange.Add add => $"Add {Ids(add.Members)}",
-        MembersChange.Remove remove => $"Remove {string.Join(',', remove.Values)}",
+        MembersChange.Remove remove => $"Remove {Ids(remove.Members)}",
         MembersChange.RemoveAll => "RemoveAll",
         MembersChange.RemoveWhere where => $"RemoveWhere {where.Filter}",
         MembersChange.Replace replace => $"Replace {Ids(replace.Members)}",
         _ => throw new InvalidOperationException(change.ToString()),
     };
 
-    private static string Ids(IReadOnlyList<MemberReference> members) => string.Join(',', members.Select(member => member.Value));
+    private static string Ids(IReadOnlyList<MemberReference> members) => string.Join(
+        ',', members.Select(member => member.Type is { } type ? $"{member.Value}:{type}" : member.Value));
 }

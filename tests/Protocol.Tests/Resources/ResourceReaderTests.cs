@@ -37,6 +37,31 @@ public sealed class ResourceReaderTests
              "nickName":"","{{Sample.Enterprise}}":{"manager":{"value":null},"department":""} }
             """));
 
+    [Theory]
+    [InlineData("[{}]")]
+    [InlineData("{}")]
+    [InlineData("[null]")]
+    [InlineData("""[{"value":"a"},{}]""")]
+    [InlineData("""[{"type":"User"}]""")]
+    [InlineData("""[{"value":null,"$ref":null}]""")]
+    public void Read_MemberThatNamesNobody_InvalidValue(string members)
+    {
+        var body = Sample.Json($$"""{"displayName":"g","members":{{members}} }""");
+
+        Sample.Failed(FailureKind.InvalidValue, ResourceReader.Read(body, ResourceCatalog.BuiltIn.Group, Dialect.Compatible));
+    }
+
+    [Fact]
+    public void Read_MemberByAddressAlone_GetsValueAndType()
+    {
+        var body = Sample.Json("""{"displayName":"g","members":[{"$ref":"https://x.test/v2/Groups/a"}]}""");
+
+        var read = Sample.Value(ResourceReader.Read(body, ResourceCatalog.BuiltIn.Group, Dialect.Compatible));
+
+        Sample.Equal(
+            """{"displayName":"g","members":[{"$ref":"https://x.test/v2/Groups/a","value":"a","type":"Group"}]}""", read);
+    }
+
     [Fact]
     public void Read_SeveralPrimaries_LastOneWins() => Sample.Equal(
         """{"userName":"u","emails":[{"value":"a","primary":false},{"value":"b","primary":true},{"value":"c"}]}""",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Domain.Storage;
@@ -36,19 +37,23 @@ internal sealed class MemoryGroups(MemoryUnitOfWork unit) : IGroupWriter
 
     public ValueTask<IReadOnlyList<Membership>> ListMembersAsync(
         WorkspaceId workspace, GroupId group, MemberId? after, int limit, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<Membership>>(unit.State.ByGroup.Of((workspace, group))
-            .Where(row => after is not { } last || row.Key.CompareTo(last.Value) > 0)
-            .Take(limit)
-            .Select(row => row.Value)
-            .ToList());
+        PageOf(unit.State.ByGroup.Of((workspace, group)), after?.Value, limit);
 
     public ValueTask<IReadOnlyList<Membership>> ListGroupsOfAsync(
         WorkspaceId workspace, MemberId member, GroupId? after, int limit, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<Membership>>(unit.State.ByMember.Of((workspace, member))
-            .Where(row => after is not { } last || row.Key.CompareTo(last.Value) > 0)
-            .Take(limit)
-            .Select(row => row.Value)
-            .ToList());
+        PageOf(unit.State.ByMember.Of((workspace, member)), after?.Value, limit);
+
+    public ValueTask<bool> IsNestedAsync(
+        WorkspaceId workspace, GroupId parent, GroupId child, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(unit.State.ByParent.TryFind((workspace, parent), child.Value, out _));
+
+    public ValueTask<IReadOnlyList<GroupLink>> ListNestedAsync(
+        WorkspaceId workspace, GroupId parent, GroupId? after, int limit, CancellationToken cancellationToken) =>
+        PageOf(unit.State.ByParent.Of((workspace, parent)), after?.Value, limit);
+
+    public ValueTask<IReadOnlyList<GroupLink>> ListParentsAsync(
+        WorkspaceId workspace, GroupId child, GroupId? after, int limit, CancellationToken cancellationToken) =>
+        PageOf(unit.State.ByChild.Of((workspace, child)), after?.Value, limit);
 
     public ValueTask AddAsync(Group group, CancellationToken cancellationToken) =>
         unit.State.Groups.TryFind(group.Workspace, group.Id.Value, out _)
@@ -65,6 +70,12 @@ internal sealed class MemoryGroups(MemoryUnitOfWork unit) : IGroupWriter
         foreach (var membership in unit.State.ByGroup.Of((workspace, group)).Values)
         {
             Remove(membership);
+        }
+
+        foreach (var link in unit.State.ByParent.Of((workspace, group)).Values
+            .Concat(unit.State.ByChild.Of((workspace, group)).Values))
+        {
+            Remove(link);
         }
 
         if (unit.State.Groups.TryFind(workspace, group.Value, out var row))
@@ -107,6 +118,42 @@ internal sealed class MemoryGroups(MemoryUnitOfWork unit) : IGroupWriter
         return ValueTask.FromResult(true);
     }
 
+    public ValueTask<bool> NestAsync(GroupLink link, CancellationToken cancellationToken)
+    {
+        var (workspace, parent, child, _) = link;
+        if (unit.State.ByParent.TryFind((workspace, parent), child.Value, out _))
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        unit.State = unit.State with
+        {
+            ByParent = unit.State.ByParent.Set((workspace, parent), child.Value, link),
+            ByChild = unit.State.ByChild.Set((workspace, child), parent.Value, link),
+        };
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask<bool> UnnestAsync(
+        WorkspaceId workspace, GroupId parent, GroupId child, CancellationToken cancellationToken)
+    {
+        if (!unit.State.ByParent.TryFind((workspace, parent), child.Value, out var link))
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        Remove(link);
+        return ValueTask.FromResult(true);
+    }
+
+    private static ValueTask<IReadOnlyList<TRow>> PageOf<TRow>(
+        ImmutableSortedDictionary<Guid, TRow> rows, Guid? after, int limit) =>
+        ValueTask.FromResult<IReadOnlyList<TRow>>(rows
+            .Where(row => after is not { } last || row.Key.CompareTo(last) > 0)
+            .Take(limit)
+            .Select(row => row.Value)
+            .ToList());
+
     private static IEnumerable<string?> ValuesOf(Group group, AttributeIndex attribute) => attribute switch
     {
         AttributeIndex.ExternalId => [group.ExternalId],
@@ -140,6 +187,16 @@ internal sealed class MemoryGroups(MemoryUnitOfWork unit) : IGroupWriter
         {
             ByGroup = unit.State.ByGroup.Remove((workspace, group), member.Value),
             ByMember = unit.State.ByMember.Remove((workspace, member), group.Value),
+        };
+    }
+
+    private void Remove(GroupLink link)
+    {
+        var (workspace, parent, child, _) = link;
+        unit.State = unit.State with
+        {
+            ByParent = unit.State.ByParent.Remove((workspace, parent), child.Value),
+            ByChild = unit.State.ByChild.Remove((workspace, child), parent.Value),
         };
     }
 }

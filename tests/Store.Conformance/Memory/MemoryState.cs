@@ -48,6 +48,12 @@ internal sealed record MemoryState
     public Rows<(WorkspaceId, MemberId), Guid, Membership> ByMember { get; init; } =
         Rows<(WorkspaceId, MemberId), Guid, Membership>.Empty;
 
+    public Rows<(WorkspaceId, GroupId), Guid, GroupLink> ByParent { get; init; } =
+        Rows<(WorkspaceId, GroupId), Guid, GroupLink>.Empty;
+
+    public Rows<(WorkspaceId, GroupId), Guid, GroupLink> ByChild { get; init; } =
+        Rows<(WorkspaceId, GroupId), Guid, GroupLink>.Empty;
+
     public ImmutableSortedDictionary<Guid, ApiKey> Keys { get; init; } = ImmutableSortedDictionary<Guid, ApiKey>.Empty;
 
     public ImmutableSortedDictionary<Guid, Session> Sessions { get; init; } =

@@ -62,6 +62,31 @@ public sealed class LiteDbStoreTests : LiteDbTest
     }
 
     [Fact]
+    public async Task Open_FileFromBeforeLinks_KeepsItsRowsAndTakesLinks()
+    {
+        await RawAsync(database =>
+        {
+            Schema.Migrate(database, target: 1);
+            new Table(database, Tables.Members).Insert(MemberDocument.Of(Sample.Member(1)));
+            return WorkOutcome.Commit(0);
+        });
+
+        var store = await Engine.OpenAsync();
+
+        await CommitAsync(store, async unit => await unit.Groups.NestAsync(Sample.Link(1, 2), default));
+        await Engine.DisposeAsync();
+        var (version, indexed) = await RawAsync(database => WorkOutcome.Refuse((
+            Schema.VersionOf(database),
+            database.GetCollection("$indexes").Query().Where("collection = 'links' AND name = 'byChild'").Count())));
+        Assert.Equal((Schema.Current, 1), (version, indexed));
+        store = await Engine.OpenAsync();
+        Assert.NotNull(await store.FindMemberAsync(Sample.Acme, Sample.MemberId(1), default));
+        var links = await store.ReadAsync(
+            reader => reader.Groups.ListParentsAsync(Sample.Acme, Sample.GroupId(2), null, 10, default), default);
+        Assert.Equal(Sample.GroupId(1), Assert.Single(links).Parent);
+    }
+
+    [Fact]
     public async Task Text_IsComparedByCodeUnit()
     {
         await Engine.OpenAsync();

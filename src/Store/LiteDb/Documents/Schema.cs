@@ -11,7 +11,7 @@ internal static class Schema
     private const string VersionField = "version";
 
     /// <summary>The migration at index n takes a file from version n to n + 1.</summary>
-    private static readonly Action<ILiteDatabase>[] Migrations = [CreateIndexes, IndexResources];
+    private static readonly Action<ILiteDatabase>[] Migrations = [CreateIndexes, IndexResources, IndexLinks];
 
     public static int Current => Migrations.Length;
 
@@ -19,18 +19,23 @@ internal static class Schema
     public static int VersionOf(ILiteDatabase database) =>
         new Table(database, Tables.Schema).Find(Tables.Schema)?[VersionField].AsInt32 ?? 0;
 
-    public static void Migrate(ILiteDatabase database)
+    public static void Migrate(ILiteDatabase database) => Migrate(database, Current);
+
+    /// <param name="target">At most <see cref="Current"/>; a lower one leaves a file as an older program knows it.</param>
+    public static void Migrate(ILiteDatabase database, int target)
     {
-        for (var version = VersionOf(database); version < Current; version++)
+        for (var version = VersionOf(database); version < target; version++)
         {
             Migrations[version](database);
         }
 
-        SetVersion(database, Current);
+        SetVersion(database, target);
     }
 
     public static void SetVersion(ILiteDatabase database, int version) =>
         new Table(database, Tables.Schema).Put(new BsonDocument { ["_id"] = Tables.Schema, [VersionField] = version });
+
+    private static void IndexLinks(ILiteDatabase database) => Ensure(database, Tables.Links, Tables.ByChild);
 
     private static void CreateIndexes(ILiteDatabase database)
     {

@@ -13,6 +13,7 @@ internal static class Tables
     public const string Memberships = "memberships";
     public const string Resources = "resources";
     public const string UniqueValues = "uniqueValues";
+    public const string Links = "links";
     public const string Keys = "keys";
     public const string Sessions = "sessions";
     public const string Connections = "connections";
@@ -30,6 +31,8 @@ internal static class Tables
     public static readonly RowIndex ByModified = RowIndex.Of("byModified");
 
     public static readonly RowIndex ByMember = RowIndex.Of("byMember");
+
+    public static readonly RowIndex ByChild = RowIndex.Of("byChild");
 
     public static readonly RowIndex ByTenant = RowIndex.Of("byTenant");
 
