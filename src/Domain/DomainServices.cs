@@ -79,6 +79,11 @@ public static class DomainServices
             Get<ReadGuard>(provider),
             Get<TokenPepper>(provider),
             Get<RoleTable>(provider)));
+        services.TryAddSingleton(provider => new DirectoryCredentialAdministration(
+            Get<DirectoryAdministration>(provider), Get<ChangeRunner>(provider), Get<TokenPepper>(provider)));
+        services.TryAddSingleton(provider => new AccessTokens(
+            Get<IStore>(provider), Get<ChangeRunner>(provider), Get<TokenPepper>(provider), Get<TimeProvider>(provider)));
+        services.TryAddSingleton<TokenUses>();
         services.TryAddSingleton(provider => new RoleMappingAdministration(
             Get<IStore>(provider), Get<ChangeRunner>(provider), Get<ReadGuard>(provider)));
         services.TryAddSingleton(provider => new DemoInstallation(

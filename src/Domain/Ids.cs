@@ -108,6 +108,14 @@ public readonly record struct ConnectionTokenId(Guid Value)
         return parsed;
     }
 
+    /// <summary>Reads the id of a client secret.</summary>
+    public static bool TryParseSecret(string text, out ConnectionTokenId id)
+    {
+        var parsed = ResourceNames.TryParseId(text, "clientSecrets", out var value);
+        id = new ConnectionTokenId(value);
+        return parsed;
+    }
+
     public override string ToString() => Value.ToString("D");
 }
 

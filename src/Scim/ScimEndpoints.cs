@@ -15,6 +15,7 @@ using TeamAccess.Scim.Governance;
 using TeamAccess.Scim.Groups;
 using TeamAccess.Scim.Limits;
 using TeamAccess.Scim.Me;
+using TeamAccess.Scim.OAuth;
 using TeamAccess.Scim.Search;
 using TeamAccess.Scim.Users;
 using TeamAccess.Scim.Wire;
@@ -38,6 +39,7 @@ public static class ScimEndpoints
         services.AddSingleton<ScimDispatch>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Admission>();
+        services.AddOAuth();
         services.AddAuthorization();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ScimBearerHandler>(ScimBearer.Scheme, null);
 

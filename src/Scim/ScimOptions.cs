@@ -39,6 +39,27 @@ public sealed class ScimOptions
     /// <summary>Requests that a connection may make at once after a pause; not below <see cref="RatePerSecond"/>.</summary>
     public int RateBurst { get; set; } = 2_000;
 
+    /// <summary>
+    /// Where clients reach the host that <c>MapOAuth</c> was called on, and the issuer of its metadata; null for the
+    /// root of <see cref="BaseUrl"/>.
+    /// </summary>
+    public Uri? OAuthBaseUrl { get; set; }
+
+    /// <summary>How long an access token lives; 1 to 6 hours, the bounds that Entra ID checks.</summary>
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Token requests per second of one address, averaged, with five times as many at once; a tenth of both for one
+    /// client from there. 0 for no limit.
+    /// </summary>
+    public int OAuthRatePerSecond { get; set; } = 10;
+
+    /// <summary>
+    /// Whether signing keys may be read from private and loopback addresses. Off, so that whoever sets up a connection
+    /// cannot make the server knock at its neighbours.
+    /// </summary>
+    public bool PrivateKeyServers { get; set; }
+
     /// <summary>Whether discovery answers without a token (RFC 7644 §4 allows it).</summary>
     public bool AnonymousDiscovery { get; set; }
 }

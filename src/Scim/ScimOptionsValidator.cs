@@ -39,6 +39,21 @@ internal sealed class ScimOptionsValidator : IValidateOptions<ScimOptions>
             yield return $"The SCIM rate must be 0 (no limit) or at least {ScimOptions.MinRatePerSecond} per second.";
         }
 
+        if (options.AccessTokenLifetime < TimeSpan.FromHours(1) || options.AccessTokenLifetime > TimeSpan.FromHours(6))
+        {
+            yield return "An access token must live for 1 to 6 hours.";
+        }
+
+        if (options.OAuthRatePerSecond < 0)
+        {
+            yield return "The rate of token requests must be 0 (no limit) or more.";
+        }
+
+        if (options.OAuthBaseUrl is { } oauth && !(oauth is { IsAbsoluteUri: true, Query: "", Fragment: "", UserInfo: "" }))
+        {
+            yield return "The OAuth base URL must be an absolute URL without query, fragment and user.";
+        }
+
         if (options.RateBurst < options.RatePerSecond)
         {
             yield return "The SCIM burst must not be below the rate.";

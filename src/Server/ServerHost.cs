@@ -5,6 +5,7 @@ using TeamAccess.Domain.Roles;
 using TeamAccess.Protocol.Schema;
 using TeamAccess.Protocol.Text;
 using TeamAccess.Scim;
+using TeamAccess.Scim.OAuth;
 using TeamAccess.Server.FirstRun;
 using TeamAccess.Server.Health;
 using TeamAccess.Server.Listening;
@@ -72,6 +73,9 @@ internal static class ServerHost
             scim.BaseUrl = options.ScimBaseUrl;
             scim.RatePerSecond = options.ScimRate;
             scim.RateBurst = 2 * options.ScimRate;
+            scim.OAuthBaseUrl = options.OAuthBaseUrl;
+            scim.AccessTokenLifetime = options.AccessTokenLifetime;
+            scim.PrivateKeyServers = options.PrivateKeyServers;
         });
         services.AddAdmin(admin => admin.Reflection = options.Reflection);
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
@@ -85,6 +89,7 @@ internal static class ServerHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGroup("/scim/v2").OnPort(Port.Http).MapScim();
+        app.MapOAuth().OnPort(Port.Http);
         app.MapAdmin().OnPort(Port.Grpc);
         app.MapHealth().OnPort(Port.Http);
     }

@@ -1,4 +1,6 @@
 using TeamAccess.Domain;
+using TeamAccess.Domain.Directories;
+using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
 
@@ -10,13 +12,20 @@ public abstract class DirectoriesConformance<TEngine> : StoreConformance<TEngine
     [Fact]
     public async Task Connection_AddedChangedRemoved_EachSeenByTheNextPointRead()
     {
-        var connection = Sample.Connection(1) with { Dialect = Dialect.Strict, Paused = true };
+        var connection = Sample.Connection(1) with
+        {
+            Dialect = Dialect.Strict,
+            Paused = true,
+            AllowedRoles = [new RoleName("Viewer"), new RoleName("Admin")],
+            Federation = new Federation(
+                Sample.Id(9), "https://issuer.example/v2.0", "api://app", "subject", "tenant", "https://issuer.example/keys"),
+        };
 
         await CommitAsync(unit => unit.Directories.AddConnectionAsync(connection, None));
         AssertSame(connection, await Store.FindConnectionAsync(Sample.Acme, connection.Id, None));
         Assert.Null(await Store.FindConnectionAsync(Sample.AcmeEast, connection.Id, None));
 
-        var resumed = connection with { Paused = false, Version = 2 };
+        var resumed = connection with { Paused = false, AllowedRoles = [], Federation = null, Version = 2 };
         await CommitAsync(unit => unit.Directories.UpdateConnectionAsync(resumed, None));
         AssertSame(resumed, await Store.FindConnectionAsync(Sample.Acme, connection.Id, None));
 
@@ -27,7 +36,13 @@ public abstract class DirectoriesConformance<TEngine> : StoreConformance<TEngine
     [Fact]
     public async Task Token_AddedRevokedRemoved_EachSeenByTheNextPointRead()
     {
-        var token = Sample.Token(1) with { Expires = Sample.At(77) };
+        var token = Sample.Token(1) with
+        {
+            Expires = Sample.At(77),
+            Use = ConnectionTokenUse.Access,
+            GrantedBy = Sample.Id(8),
+            LastUsed = Sample.At(3),
+        };
 
         await CommitAsync(unit => unit.Directories.AddTokenAsync(token, None));
         AssertSame(token, await Store.FindConnectionTokenAsync(token.Id, None));

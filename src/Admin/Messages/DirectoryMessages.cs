@@ -18,6 +18,9 @@ internal static class DirectoryMessages
         Paused = connection.Paused,
         CreateTime = Times.Of(connection.Created),
         Etag = Requests.FieldValues.EtagOf(connection.Version),
+        ClientId = ClientIds.Of(connection),
+        AllowedRoles = { connection.AllowedRoles.Select(role => role.Value) },
+        Federation = CredentialMessages.Of(connection.Federation),
     };
 
     public static V1.ConnectionToken Of(StoredToken token) => new()
@@ -28,6 +31,7 @@ internal static class DirectoryMessages
         CreateTime = Times.Of(token.Created),
         ExpireTime = Times.Of(token.Expires),
         RevokeTime = Times.Of(token.RevokedAt),
+        LastUseTime = Times.Of(token.LastUsed),
     };
 
     public static V1.RoleMapping Of(StoredMapping mapping) => new()

@@ -23,6 +23,9 @@ internal static class Names
     public static string Of(WorkspaceId workspace, ConnectionId connection, ConnectionTokenId id) =>
         $"{Of(workspace, connection)}/tokens/{id}";
 
+    public static string OfClientSecret(WorkspaceId workspace, ConnectionId connection, ConnectionTokenId id) =>
+        $"{Of(workspace, connection)}/clientSecrets/{id}";
+
     public static string Of(WorkspaceId workspace, RoleMappingId id) => $"workspaces/{workspace}/roleMappings/{id}";
 
     public static string OfAuditEvent(WorkspaceId workspace, long sequence) =>

@@ -84,6 +84,16 @@ public partial class UpdateRoleMappingRequest : IWorkspaceRequest, IChangeReques
 
 public partial class DeleteRoleMappingRequest : IWorkspaceRequest, IChangeRequest;
 
+public partial class RotateConnectionTokenRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class CreateClientSecretRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class ListClientSecretsRequest : IWorkspaceRequest, IPageRequest;
+
+public partial class RevokeClientSecretRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class SetConnectionFederationRequest : IWorkspaceRequest, IChangeRequest;
+
 public partial class CreateWorkspaceResponse : IChangeResponse;
 
 public partial class UpdateWorkspaceResponse : IChangeResponse;
@@ -131,3 +141,11 @@ public partial class CreateRoleMappingResponse : IChangeResponse;
 public partial class UpdateRoleMappingResponse : IChangeResponse;
 
 public partial class DeleteRoleMappingResponse : IChangeResponse;
+
+public partial class RotateConnectionTokenResponse : IChangeResponse;
+
+public partial class CreateClientSecretResponse : IChangeResponse;
+
+public partial class RevokeClientSecretResponse : IChangeResponse;
+
+public partial class SetConnectionFederationResponse : IChangeResponse;

@@ -43,6 +43,7 @@ internal sealed class Mask
         {
             string text => text.Length > 0,
             bool flag => flag,
+            System.Collections.IList list => list.Count > 0,
             var number => Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture) != 0,
         };
     }

@@ -32,6 +32,9 @@ internal static class Named
     public static ConnectionTokenId ConnectionToken(Call call, string text) =>
         Read<ConnectionTokenId>(call, text, "connection_token", "tokens", ConnectionTokenId.TryParse);
 
+    public static ConnectionTokenId ClientSecret(Call call, string text) =>
+        Read<ConnectionTokenId>(call, text, "client_secret", "clientSecrets", ConnectionTokenId.TryParseSecret);
+
     public static RoleMappingId RoleMapping(Call call, string text, string field = "role_mapping") =>
         Read<RoleMappingId>(call, text, field, "roleMappings", RoleMappingId.TryParse);
 

@@ -9,8 +9,11 @@ using Dialect = TeamAccess.Protocol.Dialect;
 
 namespace TeamAccess.Admin.Services;
 
-internal sealed class DirectoryRpcs(
-    DirectoryAdministration directories, RoleMappingAdministration mappings, PageTokens pages)
+internal sealed partial class DirectoryRpcs(
+    DirectoryAdministration directories,
+    DirectoryCredentialAdministration credentials,
+    RoleMappingAdministration mappings,
+    PageTokens pages)
     : DirectoryService.DirectoryServiceBase
 {
     public override async Task<CreateConnectionResponse> CreateConnection(
@@ -23,7 +26,10 @@ internal sealed class DirectoryRpcs(
                 ? Dialect.Compatible
                 : DirectoryMessages.Read(request.Dialect).OrThrow(),
             FieldValues.NullIfEmpty(request.DefaultRole),
-            FieldValues.NullIfEmpty(request.RoleCeiling));
+            FieldValues.NullIfEmpty(request.RoleCeiling))
+        {
+            AllowedRoles = [.. request.AllowedRoles],
+        };
         var created = (await directories.CreateConnectionAsync(call, wanted, context.CancellationToken)).OrThrow();
         return new CreateConnectionResponse { Connection = DirectoryMessages.Of(created.Value) }.With(call, created);
     }
@@ -59,13 +65,23 @@ internal sealed class DirectoryRpcs(
         var wanted = request.Connection ?? throw Invalid.Required("connection");
         var id = Named.Connection(call, wanted.Name.Length > 0 ? wanted.Name : wanted.Id, "connection.name");
         var mask = Mask.Of(
-            request.UpdateMask, wanted, "display_name", "dialect", "default_role", "role_ceiling", "paused");
+            request.UpdateMask,
+            wanted,
+            "display_name",
+            "dialect",
+            "default_role",
+            "role_ceiling",
+            "paused",
+            "allowed_roles");
         var changes = new ConnectionChanges(
             mask.Has("display_name") ? wanted.DisplayName : null,
             mask.Has("dialect") ? DirectoryMessages.Read(wanted.Dialect).OrThrow() : default(Dialect?),
             mask.Has("default_role") ? wanted.DefaultRole : null,
             mask.Has("role_ceiling") ? wanted.RoleCeiling : null,
-            mask.Has("paused") ? wanted.Paused : null);
+            mask.Has("paused") ? wanted.Paused : null)
+        {
+            AllowedRoles = mask.Has("allowed_roles") ? [.. wanted.AllowedRoles] : null,
+        };
         var updated = (await directories.UpdateConnectionAsync(
             call, id, changes, FieldValues.Etag(wanted.Etag, "connection.etag"), context.CancellationToken)).OrThrow();
         return new UpdateConnectionResponse { Connection = DirectoryMessages.Of(updated.Value) }.With(call, updated);

@@ -1,3 +1,4 @@
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Protocol;
@@ -78,13 +79,13 @@ internal static class Standings
     private static async ValueTask<Result<Standing>> OfConnectionAsync(
         PointReads reads, Actor.Connection actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var token = await reads.TokenAsync(actor.Token, cancellationToken);
-        if (token is null || token.RevokedAt is not null || token.Expires <= now)
+        var connection = await reads.ConnectionAsync(actor.Workspace, actor.Id, cancellationToken);
+        if (connection is not null
+            && !await ConnectionCredentials.StandsAsync(reads, connection, actor.Token, now, cancellationToken))
         {
             return Ended();
         }
 
-        var connection = await reads.ConnectionAsync(actor.Workspace, actor.Id, cancellationToken);
         return connection switch
         {
             null => Ended(),

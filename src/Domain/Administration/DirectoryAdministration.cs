@@ -13,9 +13,8 @@ namespace TeamAccess.Domain.Administration;
 public sealed class DirectoryAdministration
 {
     private const int MaxConnections = 50;
-    private const int MaxLiveTokens = 2;
 
-    private static readonly Repeatable<IssuedToken> Issued = new(
+    internal static readonly Repeatable<IssuedToken> Issued = new(
         issued => issued.Token.Id.ToString(),
         async (store, _, id, token) =>
             await store.Directories.FindTokenAsync(new ConnectionTokenId(Guid.Parse(id)), token) is { } found
@@ -66,7 +65,10 @@ public sealed class DirectoryAdministration
                         wanted.Dialect,
                         wanted.DefaultRole ?? connection.DefaultRole.Value,
                         wanted.RoleCeiling ?? connection.RoleCeiling.Value,
-                        Paused: null));
+                        Paused: null)
+                    {
+                        AllowedRoles = wanted.AllowedRoles,
+                    });
                 if (!checkedOne.TryGet(out var stored, out var failure))
                 {
                     return failure;
@@ -138,7 +140,9 @@ public sealed class DirectoryAdministration
                     [],
                     ConnectionRules.ChangesOf(before, stored),
                     cancellationToken);
-                if (before.DefaultRole != stored.DefaultRole || before.RoleCeiling != stored.RoleCeiling)
+                if (before.DefaultRole != stored.DefaultRole
+                    || before.RoleCeiling != stored.RoleCeiling
+                    || !ReferenceEquals(before.AllowedRoles, stored.AllowedRoles))
                 {
                     await ManagedMembers.RefreshAsync(change, id, cancellationToken);
                 }
@@ -193,40 +197,28 @@ public sealed class DirectoryAdministration
                     return (Result<IssuedToken>)failure;
                 }
 
-                // Whoever holds the token gives what the ceiling allows.
-                if (Authority.ToGrant(change, connection.RoleCeiling) is { } beyond)
-                {
-                    return beyond;
-                }
-
-                var live = (await change.Unit.Directories.ListTokensAsync(call.Workspace, id, cancellationToken))
-                    .Count(token => token.RevokedAt is null && !(token.Expires <= change.Now));
-                if (live >= MaxLiveTokens)
-                {
-                    return ConnectionRules.TooMany("live tokens of a connection", MaxLiveTokens, live);
-                }
-
-                return expires <= change.Now
-                    ? Failure.InvalidValue("expire_time", "The end of a token must lie in the future.")
-                    : await ConnectionTokens.AddAsync(
-                        change,
-                        id,
-                        TokenText.Create(TokenKind.Connection, change.NewId()),
-                        pepper,
-                        expires,
-                        cancellationToken);
+                return await ConnectionTokens.CreateAsync(
+                    change, connection, ConnectionTokenUse.Bearer, pepper, expires, cancellationToken);
             },
             cancellationToken);
 
-    /// <summary>Every token of a connection, ended ones included, in order of creation.</summary>
-    public async Task<Result<IReadOnlyList<ConnectionToken>>> ListTokensAsync(
-        Call call, ConnectionId id, CancellationToken cancellationToken)
+    /// <summary>Every bearer token of a connection, ended ones included, in order of creation.</summary>
+    public Task<Result<IReadOnlyList<ConnectionToken>>> ListTokensAsync(
+        Call call, ConnectionId id, CancellationToken cancellationToken) =>
+        ListTokensAsync(call, id, ConnectionTokenUse.Bearer, cancellationToken);
+
+    internal async Task<Result<IReadOnlyList<ConnectionToken>>> ListTokensAsync(
+        Call call, ConnectionId id, ConnectionTokenUse use, CancellationToken cancellationToken)
     {
         var found = await GetConnectionAsync(call, id, cancellationToken);
-        return found.TryGet(out _, out var failure)
-            ? Result.Of(await store.ReadAsync(
-                reader => reader.Directories.ListTokensAsync(call.Workspace, id, cancellationToken), cancellationToken))
-            : failure;
+        if (!found.TryGet(out _, out var failure))
+        {
+            return failure;
+        }
+
+        var all = await store.ReadAsync(
+            reader => reader.Directories.ListTokensAsync(call.Workspace, id, cancellationToken), cancellationToken);
+        return Result.Of<IReadOnlyList<ConnectionToken>>(all.Where(token => token.Use == use).ToList());
     }
 
     /// <summary>Ends a token for good. Doing it twice is no failure.</summary>
@@ -236,21 +228,10 @@ public sealed class DirectoryAdministration
             call,
             Permissions.DirectoryManage,
             Repeatables.ConnectionToken,
-            async change =>
-            {
-                var token = await change.Unit.Directories.FindTokenAsync(id, cancellationToken);
-                if (token is null || token.Workspace != call.Workspace)
-                {
-                    return (Result<ConnectionToken>)Failure.NotFound("Connection token", id.ToString());
-                }
-
-                return token.RevokedAt is not null
-                    ? token
-                    : await ConnectionTokens.RevokeAsync(change, token, cancellationToken);
-            },
+            change => ConnectionTokens.RevokeAsync(change, id, ConnectionTokenUse.Bearer, cancellationToken),
             cancellationToken);
 
-    private static async ValueTask<Result<DirectoryConnection>> FindAsync(
+    internal static async ValueTask<Result<DirectoryConnection>> FindAsync(
         Change change, ConnectionId id, long? etag, CancellationToken cancellationToken)
     {
         var connection = await change.Unit.Directories.FindConnectionAsync(change.WorkspaceId, id, cancellationToken);

@@ -86,7 +86,10 @@ public sealed class RoleMappingAdministration
                     return (Result<RoleMapping>)Failure.NotFound("Role mapping", id.ToString());
                 }
 
-                if (!RoleOf(change, role ?? before.Role.Value).TryGet(out var granted, out var failure))
+                var connection = await change.Unit.Directories.FindConnectionAsync(
+                    call.Workspace, before.Connection, cancellationToken);
+                if (!RoleOf(change, role is null ? null : connection, role ?? before.Role.Value)
+                    .TryGet(out var granted, out var failure))
                 {
                     return failure;
                 }
@@ -129,7 +132,8 @@ public sealed class RoleMappingAdministration
     private static async ValueTask<Result<Role>> CheckAsync(
         Change change, NewRoleMapping wanted, CancellationToken cancellationToken)
     {
-        if (await change.Unit.Directories.FindConnectionAsync(change.WorkspaceId, wanted.Connection, cancellationToken) is null)
+        if (await change.Unit.Directories.FindConnectionAsync(change.WorkspaceId, wanted.Connection, cancellationToken)
+            is not { } connection)
         {
             return Failure.NotFound("Connection", wanted.Connection.ToString());
         }
@@ -157,7 +161,7 @@ public sealed class RoleMappingAdministration
             {
                 Attribute = "group",
             }
-            : RoleOf(change, wanted.Role);
+            : RoleOf(change, connection, wanted.Role);
     }
 
     private static bool SameGroup(RoleMapping mapping, NewRoleMapping wanted) =>
@@ -167,11 +171,16 @@ public sealed class RoleMappingAdministration
             : mapping.GroupDisplayName is { } name
                 && CanonicalKey.Of(name) == CanonicalKey.Of(wanted.GroupDisplayName ?? ""));
 
-    private static Result<Role> RoleOf(Change change, string name)
+    private static Result<Role> RoleOf(Change change, DirectoryConnection? connection, string name)
     {
         if (!change.Roles.TryFind(name, out var role) || role.Name == RoleName.Owner)
         {
             return Failure.InvalidValue("role", "A mapping gives a role of the table below Owner.");
+        }
+
+        if (connection is not null && !connection.Allows(role.Name))
+        {
+            return Failure.InvalidValue("role", "The connection's allowed roles do not have this role.");
         }
 
         return Authority.ToGrant(change, role.Name) is { } refused ? refused : role;

@@ -41,6 +41,10 @@ public static class AuditActions
     public const string ConnectionRemoved = "connection.removed";
     public const string ConnectionTokenCreated = "connection.token_created";
     public const string ConnectionTokenRevoked = "connection.token_revoked";
+    public const string ConnectionTokenRotated = "connection.token_rotated";
+    public const string ClientSecretCreated = "connection.client_secret_created";
+    public const string ClientSecretRevoked = "connection.client_secret_revoked";
+    public const string AccessTokenIssued = "connection.access_token_issued";
     public const string RoleMappingCreated = "role_mapping.created";
     public const string RoleMappingUpdated = "role_mapping.updated";
     public const string RoleMappingRemoved = "role_mapping.removed";

@@ -1,4 +1,5 @@
 using TeamAccess.Domain.Actors;
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Storage;
 
@@ -32,7 +33,9 @@ public sealed class CredentialAuthentication(
         {
             TokenKind.ApiKey => await OfKeyAsync(parsed, cancellationToken),
             TokenKind.Session => await OfSessionAsync(parsed, cancellationToken),
-            TokenKind.Connection => await OfConnectionAsync(parsed, cancellationToken),
+            TokenKind.Connection => await OfConnectionAsync(parsed, ConnectionTokenUse.Bearer, cancellationToken),
+            TokenKind.Access => await OfConnectionAsync(parsed, ConnectionTokenUse.Access, cancellationToken),
+            TokenKind.ClientSecret => null,
         };
     }
 
@@ -71,14 +74,16 @@ public sealed class CredentialAuthentication(
             : null;
     }
 
-    private async ValueTask<Actor?> OfConnectionAsync(TokenText token, CancellationToken cancellationToken)
+    private async ValueTask<Actor?> OfConnectionAsync(
+        TokenText token, ConnectionTokenUse use, CancellationToken cancellationToken)
     {
         var stored = await store.FindConnectionTokenAsync(new ConnectionTokenId(token.Id), cancellationToken);
         return stored is not null
             && pepper.Proves(token, stored.SecretHash)
-            && stored.RevokedAt is null
-            && !(stored.Expires <= clock.GetUtcNow())
-            && await store.FindConnectionAsync(stored.Workspace, stored.Connection, cancellationToken) is not null
+            && stored.Use == use
+            && await store.FindConnectionAsync(stored.Workspace, stored.Connection, cancellationToken) is { } connection
+            && await ConnectionCredentials.StandsAsync(
+                PointReads.Of(store), connection, stored.Id, clock.GetUtcNow(), cancellationToken)
             ? new Actor.Connection(stored.Workspace, stored.Connection, stored.Id)
             : null;
     }

@@ -11,4 +11,10 @@ public enum TokenKind
 
     /// <summary><c>ta_scim_</c>: a directory connection.</summary>
     Connection,
+
+    /// <summary><c>ta_secret_</c>: a directory connection's client secret, good at the token endpoint only.</summary>
+    ClientSecret,
+
+    /// <summary><c>ta_at_</c>: a directory connection's access token, got at the token endpoint.</summary>
+    Access,
 }

@@ -66,6 +66,8 @@ public sealed record TokenText(TokenKind Kind, Guid Id, string Secret)
         TokenKind.ApiKey => "ta_key_",
         TokenKind.Session => "ta_session_",
         TokenKind.Connection => "ta_scim_",
+        TokenKind.ClientSecret => "ta_secret_",
+        TokenKind.Access => "ta_at_",
     };
 
     private static string ChecksumOf(string body)

@@ -25,16 +25,20 @@ internal static class ConnectionRules
             return failure;
         }
 
-        return defaultRole.Rank > ceiling.Rank
-            ? Failure.InvalidValue("default_role", "The default role must not be above the ceiling.")
-            : connection with
-            {
-                DisplayName = wanted.DisplayName ?? connection.DisplayName,
-                Dialect = wanted.Dialect ?? connection.Dialect,
-                DefaultRole = defaultRole.Name,
-                RoleCeiling = ceiling.Name,
-                Paused = wanted.Paused ?? connection.Paused,
-            };
+        if (defaultRole.Rank > ceiling.Rank)
+        {
+            return Failure.InvalidValue("default_role", "The default role must not be above the ceiling.");
+        }
+
+        var changed = connection with
+        {
+            DisplayName = wanted.DisplayName ?? connection.DisplayName,
+            Dialect = wanted.Dialect ?? connection.Dialect,
+            DefaultRole = defaultRole.Name,
+            RoleCeiling = ceiling.Name,
+            Paused = wanted.Paused ?? connection.Paused,
+        };
+        return WithAllowedRoles(change, changed, wanted.AllowedRoles);
     }
 
     public static List<AuditChange> ChangesOf(DirectoryConnection? before, DirectoryConnection after)
@@ -44,6 +48,8 @@ internal static class ConnectionRules
             new("dialect", before?.Dialect.ToString(), after.Dialect.ToString()),
             new("defaultRole", before?.DefaultRole.Value, after.DefaultRole.Value),
             new("roleCeiling", before?.RoleCeiling.Value, after.RoleCeiling.Value),
+            new("allowedRoles", Text(before?.AllowedRoles), Text(after.AllowedRoles)),
+            new("federation", Text(before?.Federation), Text(after.Federation)),
             new("paused", before?.Paused.ToString(), after.Paused.ToString()),
             new("displayName", before?.DisplayName, after.DisplayName),
         };
@@ -60,6 +66,47 @@ internal static class ConnectionRules
             ["count"] = count.ToString(CultureInfo.InvariantCulture),
         },
     };
+
+    // The list stays the same object while it says the same, since records compare lists by identity.
+    private static Result<DirectoryConnection> WithAllowedRoles(
+        Change change, DirectoryConnection connection, IReadOnlyList<string>? wanted)
+    {
+        var allowed = connection.AllowedRoles;
+        if (wanted is not null)
+        {
+            var roles = new List<Role>();
+            foreach (var name in wanted)
+            {
+                if (!RoleOf(change, name, default, "allowed_roles").TryGet(out var role, out var failure))
+                {
+                    return failure;
+                }
+
+                roles.Add(role);
+            }
+
+            var names = roles.DistinctBy(role => role.Name).OrderBy(role => role.Rank).Select(role => role.Name).ToList();
+            allowed = names.SequenceEqual(allowed) ? allowed : names;
+        }
+
+        if (allowed.Any(name => change.Roles[name].Rank > change.Roles[connection.RoleCeiling].Rank))
+        {
+            return Failure.InvalidValue("allowed_roles", "No allowed role may be above the ceiling.");
+        }
+
+        var changed = connection with { AllowedRoles = allowed };
+        return changed.Allows(changed.DefaultRole)
+            ? changed
+            : Failure.InvalidValue("default_role", "The default role must be one of the allowed roles.");
+    }
+
+    private static string? Text(Federation? federation) => federation is null
+        ? null
+        : string.Join(
+            ' ', federation.Issuer, federation.Audience, federation.Subject, federation.Tenant, federation.KeysUri);
+
+    private static string? Text(IReadOnlyList<RoleName>? roles) =>
+        roles is null or [] ? null : string.Join(' ', roles.Select(role => role.Value));
 
     private static Result<Role> RoleOf(Change change, string? wanted, RoleName current, string field)
     {

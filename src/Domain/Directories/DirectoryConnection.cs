@@ -20,10 +20,21 @@ public sealed record DirectoryConnection
     /// <summary>The most that this directory can give; below Owner.</summary>
     public required RoleName RoleCeiling { get; init; }
 
+    /// <summary>
+    /// The only roles that the directory can give, all within the ceiling; empty for every one up to the ceiling.
+    /// </summary>
+    public IReadOnlyList<RoleName> AllowedRoles { get; init; } = [];
+
+    /// <summary>Whose signed assertions stand for this connection; null for nobody's.</summary>
+    public Federation? Federation { get; init; }
+
     /// <summary>A paused connection is refused everything (403).</summary>
     public bool Paused { get; init; }
 
     public required DateTimeOffset Created { get; init; }
 
     public required long Version { get; init; }
+
+    /// <summary>Whether the allow-list has the role in it; the ceiling is another matter.</summary>
+    public bool Allows(RoleName role) => AllowedRoles.Count == 0 || AllowedRoles.Contains(role);
 }

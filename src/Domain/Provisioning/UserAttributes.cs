@@ -38,8 +38,10 @@ internal static class UserAttributes
 
         return (changed("userName") ? TextPolicy.Check("userName", userName) : null)
             ?? CheckSize(attributes)
-            ?? (connection.Dialect == Dialect.Strict && changed("roles") && !RoleValues.AllNameOne(attributes, change.Roles)
-                ? Failure.InvalidValue("roles.value", "A value of roles names no role of this deployment.")
+            ?? (connection.Dialect == Dialect.Strict
+                && changed("roles")
+                && !RoleValues.AllNameOne(attributes, change.Roles, connection.Allows)
+                ? Failure.InvalidValue("roles.value", "A value of roles names no role that this connection may give.")
                 : null);
     }
 

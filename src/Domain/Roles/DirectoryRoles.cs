@@ -6,7 +6,8 @@ namespace TeamAccess.Domain.Roles;
 
 /// <summary>
 /// What a directory gives a member: the highest of the connection's default, the <c>roles</c> attribute and the mapped
-/// groups the member is in, directly or by way of a nested group, capped by the connection's ceiling.
+/// groups the member is in, directly or by way of a nested group, of those roles that the connection's allow-list has, capped by
+/// its ceiling.
 /// </summary>
 internal static class DirectoryRoles
 {
@@ -16,7 +17,7 @@ internal static class DirectoryRoles
             change,
             connection,
             member,
-            await GroupRoles.LoadAsync(change, connection.Id, cancellationToken),
+            await GroupRoles.LoadAsync(change, connection, cancellationToken),
             cancellationToken);
 
     /// <param name="groups">What the connection's mappings give now.</param>
@@ -30,7 +31,8 @@ internal static class DirectoryRoles
         var roles = change.Roles;
         var highest = roles[connection.DefaultRole];
         var isSilent = true;
-        foreach (var named in RoleValues.Read(member.Attributes.ToObject(), roles))
+        foreach (var named in RoleValues.Read(member.Attributes.ToObject(), roles)
+            .Where(role => connection.Allows(role.Name)))
         {
             (highest, isSilent) = (highest.OrHigher(named), false);
         }

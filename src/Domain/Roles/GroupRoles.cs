@@ -1,4 +1,5 @@
 using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Groups;
 
 namespace TeamAccess.Domain.Roles;
@@ -22,13 +23,14 @@ internal sealed class GroupRoles
     private GroupRoles(Change change, ConnectionId connection) => (this.change, this.connection) = (change, connection);
 
     public static async ValueTask<GroupRoles> LoadAsync(
-        Change change, ConnectionId connection, CancellationToken cancellationToken)
+        Change change, DirectoryConnection connection, CancellationToken cancellationToken)
     {
-        var roles = new GroupRoles(change, connection);
+        var roles = new GroupRoles(change, connection.Id);
         foreach (var mapping in await change.Unit.Directories.ListMappingsAsync(change.WorkspaceId, cancellationToken))
         {
             if (!mapping.Paused
-                && mapping.Connection == connection
+                && mapping.Connection == connection.Id
+                && connection.Allows(mapping.Role)
                 && await DirectoryRoles.GroupOfAsync(change, mapping, cancellationToken) is { } group)
             {
                 var role = change.Roles[mapping.Role];

@@ -106,7 +106,7 @@ internal sealed class RoleRefresh(Change change)
         if (!connections.TryGetValue(id, out var connection))
         {
             var row = await change.Unit.Directories.FindConnectionAsync(change.WorkspaceId, id, cancellationToken);
-            connection = row is null ? null : (row, await GroupRoles.LoadAsync(change, id, cancellationToken));
+            connection = row is null ? null : (row, await GroupRoles.LoadAsync(change, row, cancellationToken));
             connections[id] = connection;
         }
 

@@ -17,9 +17,10 @@ internal static class RoleValues
     public static IEnumerable<Role> Read(JsonObject attributes, RoleTable table) =>
         ValuesOf(attributes).Select(value => Find(value, table)).OfType<Role>();
 
-    /// <summary>Whether there is no value that names no role.</summary>
-    public static bool AllNameOne(JsonObject attributes, RoleTable table) =>
-        ValuesOf(attributes).All(value => Find(value, table) is not null);
+    /// <summary>Whether there is no value that names no role, or one that may not be named.</summary>
+    /// <param name="may">Whether a role may be named.</param>
+    public static bool AllNameOne(JsonObject attributes, RoleTable table, Func<RoleName, bool> may) =>
+        ValuesOf(attributes).All(value => Find(value, table) is { } role && may(role.Name));
 
     private static IEnumerable<JsonObject> ValuesOf(JsonObject attributes) =>
         attributes["roles"] is JsonArray values ? values.OfType<JsonObject>() : [];

@@ -5,6 +5,7 @@ using TeamAccess.Domain;
 using TeamAccess.Domain.Actors;
 using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Changes;
+using TeamAccess.Domain.Credentials;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
 using TeamAccess.Scim.Dispatch;
@@ -17,7 +18,7 @@ namespace TeamAccess.Scim.Auth;
 /// Stands before every endpoint, after authorization and before anything of the body is read: the caller's rate, and
 /// the <see cref="ScimCaller"/> that binding hands out.
 /// </summary>
-internal sealed class Admission(IStore store, RateLimits rates)
+internal sealed class Admission(IStore store, RateLimits rates, TokenUses uses)
 {
     /// <returns>False when the request was answered here.</returns>
     public ValueTask<bool> AdmitAsync(HttpContext context) => ActorIdentity.Of(context.User) switch
@@ -58,6 +59,7 @@ internal sealed class Admission(IStore store, RateLimits rates)
             return false;
         }
 
+        await uses.NoteAsync(actor, context.RequestAborted);
         context.Features.Set(new ScimCaller(CallOf(context, actor, actor.Workspace), connection.Dialect));
         return true;
     }

@@ -54,7 +54,10 @@ internal sealed class ScimBearerHandler(
         return ErrorBody.WriteAsync(
             Context,
             StatusCodes.Status401Unauthorized,
-            "The token is unknown, expired or revoked, or not sent as Bearer.");
+            IsJwt()
+                ? "This is a JWT of an identity provider, which is not taken as a token here. "
+                    + "Set up OAuth client credentials or federation, or enter a token of the connection."
+                : "The token is unknown, expired or revoked, or not sent as Bearer.");
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => ErrorBody.WriteAsync(
@@ -62,4 +65,10 @@ internal sealed class ScimBearerHandler(
         StatusCodes.Status403Forbidden,
         Context.GetEndpoint()?.Metadata.GetMetadata<ScimAudience>()?.Refusal
             ?? "This credential is not for SCIM.");
+
+    // What Entra ID sends while its secret is left empty: for one audience that every application in the world shares.
+    private bool IsJwt() =>
+        Request.Headers.Authorization is [{ } value]
+        && value.StartsWith(Prefix + "eyJ", StringComparison.OrdinalIgnoreCase)
+        && value.AsSpan().Count('.') == 2;
 }

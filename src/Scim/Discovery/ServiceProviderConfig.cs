@@ -29,14 +29,23 @@ internal static class ServiceProviderConfig
             ["defaultPageSize"] = options.DefaultPageSize,
             ["maxPageSize"] = options.MaxPageSize,
         },
-        ["authenticationSchemes"] = new JsonArray(new JsonObject
-        {
-            ["type"] = "oauthbearertoken",
-            ["name"] = "OAuth Bearer Token",
-            ["description"] = "A token of a directory connection, sent as a bearer token.",
-            ["specUri"] = "https://www.rfc-editor.org/rfc/rfc6750",
-            ["primary"] = true,
-        }),
+        ["authenticationSchemes"] = new JsonArray(
+            new JsonObject
+            {
+                ["type"] = "oauthbearertoken",
+                ["name"] = "OAuth Bearer Token",
+                ["description"] = "A token of a directory connection, sent as a bearer token.",
+                ["specUri"] = "https://www.rfc-editor.org/rfc/rfc6750",
+                ["primary"] = true,
+            },
+            new JsonObject
+            {
+                ["type"] = "oauth2",
+                ["name"] = "OAuth 2 client credentials",
+                ["description"] = "A client secret or a signed assertion, exchanged for a bearer token of limited life.",
+                ["specUri"] = "https://www.rfc-editor.org/rfc/rfc6749",
+                ["primary"] = false,
+            }),
         ["meta"] = new JsonObject
         {
             ["resourceType"] = "ServiceProviderConfig",

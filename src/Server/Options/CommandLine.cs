@@ -16,6 +16,9 @@ internal static class CommandLine
           --tls-certificate FILE   PEM; with --tls-key both ports speak TLS (TEAMACCESS_TLS_CERTIFICATE)
           --tls-key FILE           PEM                                 (TEAMACCESS_TLS_KEY)
           --scim-rate NUMBER       requests per second of a SCIM connection, 0 = off (TEAMACCESS_SCIM_RATE, default 1000)
+          --access-token-minutes NUMBER  life of a token from /oauth2/token, 60 to 360
+                                                                        (TEAMACCESS_ACCESS_TOKEN_MINUTES, default 60)
+          --private-key-servers    read a federation's keys from private addresses too (TEAMACCESS_PRIVATE_KEY_SERVERS=true)
           --roles FILE             a role table instead of the built-in one (TEAMACCESS_ROLES)
           --scim-schemas PATH      SCIM schemas and resource types of your own: a file, or a directory of *.json
                                                                        (TEAMACCESS_SCIM_SCHEMAS)
@@ -35,6 +38,7 @@ internal static class CommandLine
         ["--tls-certificate"] = "TLS_CERTIFICATE",
         ["--tls-key"] = "TLS_KEY",
         ["--scim-rate"] = "SCIM_RATE",
+        ["--access-token-minutes"] = "ACCESS_TOKEN_MINUTES",
         ["--roles"] = "ROLES",
         ["--scim-schemas"] = "SCIM_SCHEMAS",
         ["--scim-governance"] = "SCIM_GOVERNANCE",
@@ -44,6 +48,7 @@ internal static class CommandLine
     private static readonly Dictionary<string, (string Name, string Value)> Flags = new(StringComparer.Ordinal)
     {
         ["--demo"] = ("DEMO", "true"),
+        ["--private-key-servers"] = ("PRIVATE_KEY_SERVERS", "true"),
         ["--no-reflection"] = ("REFLECTION", "false"),
     };
 

@@ -25,6 +25,12 @@ internal sealed record ServerOptions
     /// <summary>Requests per second of one SCIM connection; 0 for no limit.</summary>
     public required int ScimRate { get; init; }
 
+    /// <summary>How long an access token from the token endpoint lives.</summary>
+    public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Whether a federation's signing keys may be read from private addresses.</summary>
+    public bool PrivateKeyServers { get; init; }
+
     /// <summary>The deployment's operator token; null for no operator.</summary>
     public string? OperatorToken { get; init; }
 
@@ -49,6 +55,9 @@ internal sealed record ServerOptions
     /// The base URL of SCIM: what identity providers are given, and every <c>meta.location</c> begins with.
     /// </summary>
     public Uri ScimBaseUrl => new(new Uri((PublicUrl ?? UrlOf(Http)).ToString().TrimEnd('/') + "/"), "scim/v2");
+
+    /// <summary>What the paths of OAuth are below.</summary>
+    public Uri OAuthBaseUrl => new((PublicUrl ?? UrlOf(Http)).ToString().TrimEnd('/') + "/");
 
     public Uri GrpcUrl => UrlOf(Grpc);
 

@@ -19,6 +19,8 @@ internal static class ServerOptionsReader
         PublicUrl = UrlOf(configuration["PUBLIC_URL"]),
         Certificate = CertificateOf(configuration["TLS_CERTIFICATE"], configuration["TLS_KEY"]),
         ScimRate = RateOf(configuration["SCIM_RATE"] ?? "1000"),
+        AccessTokenLifetime = LifetimeOf(configuration["ACCESS_TOKEN_MINUTES"] ?? "60"),
+        PrivateKeyServers = FlagOf(configuration, "PRIVATE_KEY_SERVERS", byDefault: false),
         OperatorToken = OperatorTokenOf(configuration),
         Roles = configuration["ROLES"] is { Length: > 0 } roles ? ExistingFile("ROLES", roles) : null,
         ScimSchemas = configuration["SCIM_SCHEMAS"] is { Length: > 0 } schemas ? schemas : null,
@@ -62,6 +64,11 @@ internal static class ServerOptionsReader
             ? rate
             : throw new OptionException(
                 $"TEAMACCESS_SCIM_RATE must be 0 for no limit, or {MinScimRate} or more requests per second, not \"{text}\".");
+
+    private static TimeSpan LifetimeOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 60 and <= 360
+            ? TimeSpan.FromMinutes(minutes)
+            : throw new OptionException($"TEAMACCESS_ACCESS_TOKEN_MINUTES must be 60 to 360, not \"{text}\".");
 
     private static string? OperatorTokenOf(IConfiguration configuration)
     {

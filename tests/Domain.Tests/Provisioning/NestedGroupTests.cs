@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using TeamAccess.Domain.Groups;
-using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Provisioning;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Storage;
@@ -216,10 +215,10 @@ public sealed class NestedGroupTests
     }
 
     private static string TagOf(GroupView group) =>
-        ScimRepresentation.Of(group)["meta"]!["version"]!.GetValue<string>();
+        ScimRepresentation.Of(group, Protocol.Schema.ResourceCatalog.BuiltIn.Group)["meta"]!["version"]!.GetValue<string>();
 
     // Rows as they would be, without a request for each.
-    private static Task FillAsync(World world, GroupId group, int count) => world.Store.CommitAsync(
+    private static Task<bool> FillAsync(World world, GroupId group, int count) => world.Store.CommitAsync(
         async unit =>
         {
             var (workspace, now) = (world.Scim.Workspace, world.Clock.GetUtcNow());

@@ -1,7 +1,6 @@
 using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Domain.Members;
-using TeamAccess.Domain.Provisioning;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 

@@ -1,7 +1,6 @@
 using TeamAccess.Domain.Administration;
 using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Groups;
-using TeamAccess.Domain.Provisioning;
 using TeamAccess.Protocol;
 
 namespace TeamAccess.Domain.Tests.Roles;
@@ -128,7 +127,7 @@ public sealed class NestedGroupReachTests
             world.Owner, Nesting.ConnectionOf(connection), null, CancellationToken.None));
 
     // A link below a group that nobody manages, as its former directory would have left it.
-    private static Task LinkAsync(World world, GroupId parent, GroupId child) => world.Store.CommitAsync(
+    private static Task<bool> LinkAsync(World world, GroupId parent, GroupId child) => world.Store.CommitAsync(
         async unit => Storage.Outcome.Keep(await unit.Groups.NestAsync(
             new GroupLink(world.Scim.Workspace, parent, child, world.Clock.GetUtcNow()), CancellationToken.None)),
         CancellationToken.None);

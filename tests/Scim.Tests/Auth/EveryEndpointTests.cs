@@ -14,8 +14,22 @@ public sealed class EveryEndpointTests(ScimHost host) : IClassFixture<ScimHost>
 
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"];
 
-    private List<RouteEndpoint> Endpoints =>
+    private List<RouteEndpoint> All =>
         host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
+
+    private List<RouteEndpoint> Endpoints =>
+        All.Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/scim/v2", StringComparison.Ordinal)).ToList();
+
+    [Fact]
+    public void Endpoint_OutsideOfScim_IsOneOfTwoThatAreAnonymousOnPurpose()
+    {
+        var outside = All.Except(Endpoints).ToList();
+
+        Assert.Equal(
+            ["/.well-known/oauth-authorization-server", "/oauth2/token"],
+            outside.Select(endpoint => endpoint.RoutePattern.RawText!).Order(StringComparer.Ordinal));
+        Assert.All(outside, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<IAllowAnonymous>()));
+    }
 
     [Fact]
     public void Endpoint_Each_CarriesAPolicyAndIsNotAnonymous()

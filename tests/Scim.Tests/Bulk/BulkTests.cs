@@ -7,7 +7,7 @@ namespace TeamAccess.Scim.Tests.Bulk;
 /// <summary>RFC 7644 §3.7.</summary>
 public sealed class BulkTests(ScimHost host) : IClassFixture<ScimHost>
 {
-    private readonly string unique = Guid.NewGuid().ToString("N");
+    private readonly string unique = Unique.Name();
 
     [Fact]
     public async Task Bulk_CreateChangeAndDelete_EachIsDoneAndReportedInOrder()
@@ -134,7 +134,7 @@ public sealed class BulkTests(ScimHost host) : IClassFixture<ScimHost>
     [InlineData("{}", "400")]
     [InlineData("""{"method":"PATCH","path":"/Users/bulkId:unknown","data":{"Operations":[{"op":"replace","path":"title","value":"x"}] } }""", "404")]
     public async Task Bulk_OperationThatCannotBe_IsRefusedAlone(string operation, string status) =>
-        Assert.Equal([status, "201"], StatusesIn(await SendAsync(operation, $$"""{"method":"post","path":"/Users","bulkId":"ok","data":{{User("ok" + Guid.NewGuid())}}}""")));
+        Assert.Equal([status, "201"], StatusesIn(await SendAsync(operation, $$"""{"method":"post","path":"/Users","bulkId":"ok","data":{{User("ok" + Unique.Name())}}}""")));
 
     [Fact]
     public async Task Bulk_UnknownReference_IsAnInvalidValue()

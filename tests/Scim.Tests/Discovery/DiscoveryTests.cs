@@ -43,7 +43,7 @@ public sealed class DiscoveryTests(ScimHost host) : IClassFixture<ScimHost>
         Assert.True(config["patch"]!["supported"]!.GetValue<bool>());
         Assert.True(config["etag"]!["supported"]!.GetValue<bool>());
         Assert.Equal(200, config["filter"]!["maxResults"]!.GetValue<int>());
-        Assert.False(config["bulk"]!["supported"]!.GetValue<bool>());
+        Assert.True(config["bulk"]!["supported"]!.GetValue<bool>());
         Assert.False(config["changePassword"]!["supported"]!.GetValue<bool>());
         Assert.Equal("oauthbearertoken", config["authenticationSchemes"]![0]!["type"]!.GetValue<string>());
         Assert.Equal($"{ScimHost.BaseUrl}/ServiceProviderConfig", config["meta"]!["location"]!.GetValue<string>());

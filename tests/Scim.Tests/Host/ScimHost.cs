@@ -10,6 +10,7 @@ using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
 using TeamAccess.Protocol.Schema;
+using TeamAccess.Scim.OAuth;
 using TeamAccess.Store.Conformance;
 
 namespace TeamAccess.Scim.Tests.Host;
@@ -59,7 +60,8 @@ public class ScimHost : IAsyncLifetime
 
     protected virtual RoleTable Roles { get; } = RoleTableReader.ReadDefault();
 
-    protected virtual void Configure(ScimOptions options) => options.RatePerSecond = 0;
+    protected virtual void Configure(ScimOptions options) =>
+        (options.RatePerSecond, options.OAuthRatePerSecond, options.PrivateKeyServers) = (0, 0, true);
 
     public async Task InitializeAsync()
     {
@@ -84,6 +86,7 @@ public class ScimHost : IAsyncLifetime
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGroup("/scim/v2").MapScim();
+        app.MapOAuth();
         await app.StartAsync();
 
         Address = new Uri(app.Urls.First());

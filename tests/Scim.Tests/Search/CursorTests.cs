@@ -17,7 +17,7 @@ public sealed class CursorTests(ScimHost host) : IClassFixture<ScimHost>
     [InlineData("&filter=meta.lastModified gt \"2001-01-01T00:00:00Z\"")]
     public async Task Cursor_WhileTheListChanges_ShowsEachResourceThatStaysOnce(string query)
     {
-        var unique = Guid.NewGuid().ToString("N");
+        var unique = Unique.Name();
         await FillAsync(unique);
         var seen = new List<string>();
         int? total = null;
@@ -48,7 +48,7 @@ public sealed class CursorTests(ScimHost host) : IClassFixture<ScimHost>
     [Fact]
     public async Task Cursor_PagesTogether_AreTheWholeListInItsOrder()
     {
-        await FillAsync(Guid.NewGuid().ToString("N"));
+        await FillAsync(Unique.Name());
         var whole = await host.Client.GetAsync("/Users?count=200&sortBy=userName&attributes=userName");
 
         var paged = new List<string>();
@@ -66,7 +66,7 @@ public sealed class CursorTests(ScimHost host) : IClassFixture<ScimHost>
     [Fact]
     public async Task Cursor_ExactlyFullLastPage_HasNoNext()
     {
-        var unique = Guid.NewGuid().ToString("N");
+        var unique = Unique.Name();
         await CreateAsync(unique + "-1");
         await CreateAsync(unique + "-2");
 
@@ -101,7 +101,7 @@ public sealed class CursorTests(ScimHost host) : IClassFixture<ScimHost>
     [InlineData("/Users?count=-1&cursor=", "invalidCount")]
     public async Task Cursor_NotOfThisQuery_IsRefused(string path, string scimType)
     {
-        await FillAsync(Guid.NewGuid().ToString("N"));
+        await FillAsync(Unique.Name());
         var cursor = (await host.Client.GetAsync("/Users?count=2&cursor="))["nextCursor"]!.GetValue<string>();
 
         (await host.Client.GetAsync(path.Replace("{0}", cursor, StringComparison.Ordinal))).ShouldBeError(400, scimType);
@@ -110,7 +110,7 @@ public sealed class CursorTests(ScimHost host) : IClassFixture<ScimHost>
     [Fact]
     public async Task Cursor_OfAnotherWorkspace_IsRefused()
     {
-        await FillAsync(Guid.NewGuid().ToString("N"));
+        await FillAsync(Unique.Name());
         var cursor = (await host.Client.GetAsync("/Users?count=2&cursor="))["nextCursor"]!.GetValue<string>();
 
         (await host.ClientOf(host.Two.Token).GetAsync($"/Users?count=2&cursor={cursor}")).ShouldBeError(400, "invalidCursor");

@@ -33,7 +33,7 @@ public sealed class RootSearchTests(ScimHost host) : IClassFixture<ScimHost>
     [InlineData("displayName eq \"{0}\" and emails[type eq \"work\"]", "")]
     public async Task Root_Filter_AttributeOfTheOtherTypeHasNoValue(string filter, string expected)
     {
-        var name = Guid.NewGuid().ToString("N");
+        var name = Unique.Name();
         await MakeAsync(name);
 
         var get = await host.Client.GetAsync("?filter=" + Uri.EscapeDataString(string.Format(null, filter, name)));
@@ -47,7 +47,7 @@ public sealed class RootSearchTests(ScimHost host) : IClassFixture<ScimHost>
     [Fact]
     public async Task Root_Sorted_MergesTheTypes()
     {
-        var name = Guid.NewGuid().ToString("N");
+        var name = Unique.Name();
         await MakeAsync(name + "-b");
         await MakeAsync(name + "-a");
 
@@ -64,7 +64,7 @@ public sealed class RootSearchTests(ScimHost host) : IClassFixture<ScimHost>
     [InlineData("&sortBy=displayName")]
     public async Task Root_PagesByIndexAndByCursor_AreTheSameList(string query)
     {
-        var name = Guid.NewGuid().ToString("N");
+        var name = Unique.Name();
         for (var n = 0; n < 4; n++)
         {
             await MakeAsync($"{name}-{n}");
@@ -106,7 +106,7 @@ public sealed class RootSearchTests(ScimHost host) : IClassFixture<ScimHost>
     private async Task<(string User, string Group)> MakeAsync(string name)
     {
         var user = (await host.Client.PostAsync(
-            "/Users", $$"""{"userName":"{{Guid.NewGuid():N}}","displayName":"{{name}}"}""")).ShouldBe(201).Id;
+            "/Users", $$"""{"userName":"{{Unique.Name()}}","displayName":"{{name}}"}""")).ShouldBe(201).Id;
         return (user, await host.Client.CreateGroupAsync(name, user));
     }
 

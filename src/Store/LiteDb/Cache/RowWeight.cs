@@ -1,3 +1,4 @@
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Workspaces;
@@ -15,6 +16,8 @@ internal static class RowWeight
         CachedMember cached => Row + Of(cached.Member),
         Workspace workspace => Row + Of(workspace.DisplayName) + (16 * workspace.Successors.Count),
         ApiKey key => Row + Of(key.DisplayName) + key.Permissions.Sum(Of),
+        DirectoryConnection connection => Row + Of(connection.DisplayName) + (50 * connection.AllowedRoles.Count)
+            + Of(connection.Federation),
         _ => Row,
     };
 
@@ -25,6 +28,11 @@ internal static class RowWeight
         + Of(member.ExternalId)
         + member.Emails.Sum(Of)
         + (member.Scope?.Sum(Of) ?? 0);
+
+    private static long Of(Federation? federation) => federation is null
+        ? 0
+        : Of(federation.Issuer) + Of(federation.Audience) + Of(federation.Subject) + Of(federation.Tenant)
+            + Of(federation.KeysUri);
 
     private static long Of(string? text) => text is null ? 0 : 32 + (2L * text.Length);
 }

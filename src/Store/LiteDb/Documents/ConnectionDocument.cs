@@ -1,6 +1,7 @@
 using LiteDB;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Directories;
+using TeamAccess.Domain.Roles;
 using TeamAccess.Protocol;
 
 namespace TeamAccess.Store.LiteDb.Documents;
@@ -16,6 +17,8 @@ internal static class ConnectionDocument
         ["dialect"] = Fields.Of(connection.Dialect),
         ["defaultRole"] = connection.DefaultRole.Value,
         ["roleCeiling"] = connection.RoleCeiling.Value,
+        ["allowedRoles"] = Fields.Of(connection.AllowedRoles.Select(role => role.Value)),
+        ["federation"] = connection.Federation is { } federation ? Of(federation) : BsonValue.Null,
         ["paused"] = connection.Paused,
         ["created"] = Fields.Of(connection.Created),
         ["version"] = connection.Version,
@@ -29,8 +32,29 @@ internal static class ConnectionDocument
         Dialect = row.Enum<Dialect>("dialect"),
         DefaultRole = row.Role("defaultRole"),
         RoleCeiling = row.Role("roleCeiling"),
+        // Rows from before there was either have neither.
+        AllowedRoles = row["allowedRoles"].IsNull ? [] : row.Texts("allowedRoles").Select(name => new RoleName(name)).ToList(),
+        Federation = row["federation"] is { IsNull: false } federation ? ReadFederation(federation.AsDocument) : null,
         Paused = row["paused"].AsBoolean,
         Created = row.Time("created"),
         Version = row["version"].AsInt64,
     };
+
+    private static BsonDocument Of(Federation federation) => new()
+    {
+        ["id"] = federation.Id,
+        ["issuer"] = federation.Issuer,
+        ["audience"] = federation.Audience,
+        ["subject"] = federation.Subject,
+        ["tenant"] = federation.Tenant,
+        ["keysUri"] = federation.KeysUri,
+    };
+
+    private static Federation ReadFederation(BsonDocument row) => new(
+        row.Id("id"),
+        row.Text("issuer"),
+        row.Text("audience"),
+        row.Text("subject"),
+        row.TextOrNull("tenant"),
+        row.Text("keysUri"));
 }

@@ -17,6 +17,9 @@ internal static class TokenDocument
         ["created"] = Fields.Of(token.Created),
         ["expires"] = Fields.Of(token.Expires),
         ["revokedAt"] = Fields.Of(token.RevokedAt),
+        ["use"] = Fields.Of(token.Use),
+        ["grantedBy"] = Fields.Of(token.GrantedBy),
+        ["lastUsed"] = Fields.Of(token.LastUsed),
     };
 
     public static ConnectionToken Read(BsonDocument row) => new(
@@ -26,5 +29,11 @@ internal static class TokenDocument
         row.Bytes("secretHash"),
         row.Time("created"),
         row.TimeOrNull("expires"),
-        row.TimeOrNull("revokedAt"));
+        row.TimeOrNull("revokedAt"))
+    {
+        // Rows from before there were other uses have none of these.
+        Use = row.TextOrNull("use") is null ? ConnectionTokenUse.Bearer : row.Enum<ConnectionTokenUse>("use"),
+        GrantedBy = row.IdOrNull("grantedBy"),
+        LastUsed = row.TimeOrNull("lastUsed"),
+    };
 }
