@@ -33,6 +33,7 @@ public static class DomainServices
         services.TryAddSingleton(provider => new ChangeRunner(
             Get<IStore>(provider),
             Get<RoleTable>(provider),
+            Get<ResourceCatalog>(provider),
             Get<TimeProvider>(provider),
             Get<ILogger<ChangeRunner>>(provider)));
         return services.AddProvisioning().AddAdministration();
@@ -48,6 +49,8 @@ public static class DomainServices
         services.TryAddSingleton(provider => new GroupProvisioning(Get<ChangeRunner>(provider), Get<GroupReading>(provider)));
         services.TryAddSingleton(provider => new GovernanceReading(
             Get<IStore>(provider), Get<ReadGuard>(provider), Get<RoleTable>(provider), Get<ResourceCatalog>(provider)));
+        services.TryAddSingleton(provider => new ResourceProvisioning(
+            Get<ChangeRunner>(provider), new ResourceReading(Get<IStore>(provider), Get<ReadGuard>(provider))));
         services.TryAddSingleton(provider => new ResourceListing(
             Get<IStore>(provider),
             Get<ReadGuard>(provider),

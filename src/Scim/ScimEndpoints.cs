@@ -16,6 +16,7 @@ using TeamAccess.Scim.Groups;
 using TeamAccess.Scim.Limits;
 using TeamAccess.Scim.Me;
 using TeamAccess.Scim.OAuth;
+using TeamAccess.Scim.Resources;
 using TeamAccess.Scim.Search;
 using TeamAccess.Scim.Users;
 using TeamAccess.Scim.Wire;
@@ -62,6 +63,7 @@ public static class ScimEndpoints
     public static RouteGroupBuilder MapScim(this IEndpointRouteBuilder host)
     {
         var options = host.ServiceProvider.GetRequiredService<IOptions<ScimOptions>>().Value;
+        var catalog = host.ServiceProvider.GetRequiredService<ResourceCatalog>();
         var scim = host.MapGroup("").WithMetadata(new ScimRoute());
         ((IEndpointConventionBuilder)scim).Add(PutAdmissionBefore);
 
@@ -70,7 +72,8 @@ public static class ScimEndpoints
         var directory = ScimAudience.Connections.Require(scim.MapGroup(""));
         directory.MapUsers();
         directory.MapGroups();
-        directory.MapGovernance(host.ServiceProvider.GetRequiredService<ResourceCatalog>());
+        directory.MapResources(catalog);
+        directory.MapGovernance(catalog);
         directory.MapRootSearch();
         directory.MapBulk();
         directory.MapUnknownPaths();

@@ -171,6 +171,7 @@ public sealed class DirectoryAdministration
 
                 await ManagedMembers.ReleaseAsync(change, id, cancellationToken);
                 await ManagedMembers.ReleaseGroupsAsync(change, id, cancellationToken);
+                await ManagedMembers.ReleaseResourcesAsync(change, id, cancellationToken);
                 await RemoveWholeAsync(change, id, cancellationToken);
                 await ManagedMembers.RefreshMappedAsync(change, cancellationToken);
                 await change.RecordAsync(

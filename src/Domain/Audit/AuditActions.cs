@@ -20,6 +20,10 @@ public static class AuditActions
     public const string GroupMembersAdded = "group.members_added";
     public const string GroupMembersRemoved = "group.members_removed";
 
+    public const string ResourceCreated = "resource.created";
+    public const string ResourceUpdated = "resource.updated";
+    public const string ResourceRemoved = "resource.removed";
+
     public const string OwnershipTransferred = "ownership.transferred";
     public const string OwnershipSucceeded = "ownership.succeeded";
     public const string OwnershipVacated = "ownership.vacated";

@@ -3,6 +3,7 @@ using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Workspaces;
+using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Domain.Changes;
 
@@ -11,7 +12,13 @@ namespace TeamAccess.Domain.Changes;
 /// Collects the moves of the workspace's head, which are written once at the end.
 /// </summary>
 internal sealed class Change(
-    IUnitOfWork unit, RoleTable roles, Call call, Standing standing, DateTimeOffset now, WorkspaceHead head)
+    IUnitOfWork unit,
+    RoleTable roles,
+    ResourceCatalog catalog,
+    Call call,
+    Standing standing,
+    DateTimeOffset now,
+    WorkspaceHead head)
 {
     private readonly long firstSequence = head.AuditSequence;
     private Workspace? workspace;
@@ -19,6 +26,8 @@ internal sealed class Change(
     public IUnitOfWork Unit { get; } = unit;
 
     public RoleTable Roles { get; } = roles;
+
+    public ResourceCatalog Catalog { get; } = catalog;
 
     public Call Call { get; } = call;
 

@@ -4,6 +4,7 @@ using TeamAccess.Domain.Actors;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
+using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Domain.Changes;
 
@@ -12,7 +13,7 @@ namespace TeamAccess.Domain.Changes;
 /// here, in the same transaction as the change.
 /// </summary>
 internal sealed partial class ChangeRunner(
-    IStore store, RoleTable roles, TimeProvider clock, ILogger<ChangeRunner> logger)
+    IStore store, RoleTable roles, ResourceCatalog catalog, TimeProvider clock, ILogger<ChangeRunner> logger)
 {
     private static readonly TimeSpan RememberRequests = TimeSpan.FromHours(24);
 
@@ -82,7 +83,7 @@ internal sealed partial class ChangeRunner(
         }
 
         var head = await unit.Workspaces.GetHeadAsync(call.Workspace, cancellationToken);
-        var change = new Change(unit, roles, call, actor, now, head);
+        var change = new Change(unit, roles, catalog, call, actor, now, head);
         var result = await work(change);
         if (!result.TryGet(out var value, out failure))
         {

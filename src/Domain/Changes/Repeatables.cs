@@ -20,6 +20,10 @@ internal static class Repeatables
     public static readonly Repeatable<GroupId> GroupId = new(
         id => id.ToString(), (_, _, id, _) => new ValueTask<GroupId>(new GroupId(Guid.Parse(id))));
 
+    /// <inheritdoc cref="MemberId"/>
+    public static readonly Repeatable<ResourceId> ResourceId = new(
+        id => id.ToString(), (_, _, id, _) => new ValueTask<ResourceId>(new ResourceId(Guid.Parse(id))));
+
     public static readonly Repeatable<Workspace> Workspace = new(
         workspace => workspace.Id.Value, (store, workspace, _, token) => store.Workspaces.FindAsync(workspace, token));
 

@@ -69,6 +69,29 @@ internal static class ManagedMembers
         while (cursor is not null);
     }
 
+    /// <summary>The same for its resources of the deployment's own types.</summary>
+    public static async ValueTask ReleaseResourcesAsync(
+        Change change, ConnectionId connection, CancellationToken cancellationToken)
+    {
+        foreach (var type in change.Catalog.Custom)
+        {
+            string? cursor = null;
+            do
+            {
+                var page = await change.Unit.Resources.ListAsync(
+                    change.WorkspaceId, type.Id, new RowSelection.All(), cursor, skip: 0, PageSize, cancellationToken);
+                foreach (var resource in page.Items.Where(resource => resource.ManagedBy == connection))
+                {
+                    await change.Unit.Resources.UpdateAsync(
+                        resource with { ManagedBy = null, Version = resource.Version + 1 }, cancellationToken);
+                }
+
+                cursor = page.Next;
+            }
+            while (cursor is not null);
+        }
+    }
+
     private static async ValueTask ForEachAsync(
         Change change, ConnectionId connection, Func<Member, ValueTask> work, CancellationToken cancellationToken)
     {

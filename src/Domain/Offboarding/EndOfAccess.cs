@@ -4,6 +4,7 @@ using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Ownership;
+using TeamAccess.Domain.Provisioning;
 using TeamAccess.Domain.Workspaces;
 
 namespace TeamAccess.Domain.Offboarding;
@@ -46,6 +47,8 @@ internal static class EndOfAccess
 
         await LeaveGroupsAsync(change, member, cancellationToken);
         await ForgetAsync(change, member.Id, cancellationToken);
+        await UniqueAttributes.HoldAsync(
+            change, change.Catalog.User, member.Id.Value, member.Attributes.ToObject(), null, cancellationToken);
         await change.Unit.Members.RemoveAsync(
             new MemberTombstone(member.Workspace, member.Id, change.Now, change.Call.Actor.Name), cancellationToken);
         change.Count(members: -1);

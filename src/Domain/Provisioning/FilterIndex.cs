@@ -11,6 +11,8 @@ namespace TeamAccess.Domain.Provisioning;
 /// </summary>
 internal static class FilterIndex
 {
+    private const string CorePrefix = "urn:ietf:params:scim:schemas:core:2.0:";
+
     /// <summary>
     /// The string that an attribute must equal for the filter to match, or null when the filter does not demand it.
     /// </summary>
@@ -109,17 +111,21 @@ internal static class FilterIndex
         var dot = attribute.IndexOf('.', StringComparison.Ordinal);
         var name = dot < 0 ? attribute : attribute[..dot];
         var sub = dot < 0 ? "value" : attribute[(dot + 1)..];
-        return IsSame(path.Attribute, name)
+        return IsOwn(path) && IsSame(path.Attribute, name)
             && (path.SubAttribute is null ? dot < 0 || IsSame(sub, "value") : dot >= 0 && IsSame(path.SubAttribute, sub));
     }
 
     private static string? InsideOf(AttributePath path, string attribute)
     {
         var dot = attribute.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && IsSame(path.Attribute, attribute[..dot]) && path.SubAttribute is null
+        return dot > 0 && IsOwn(path) && IsSame(path.Attribute, attribute[..dot]) && path.SubAttribute is null
             ? attribute[(dot + 1)..]
             : null;
     }
+
+    // An extension of a deployment's own may have an attribute of the same name.
+    private static bool IsOwn(AttributePath path) =>
+        path.SchemaUri is null || path.SchemaUri.StartsWith(CorePrefix, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 

@@ -20,6 +20,11 @@ internal static class ForeignExternalId
         ? group with { ExternalId = null, Attributes = Without(group.Attributes) }
         : group;
 
+    public static Resource Hide(Call call, Resource resource) =>
+        resource.ExternalId is not null && IsForeign(call, resource.ManagedBy)
+            ? resource with { ExternalId = null, Attributes = Without(resource.Attributes) }
+            : resource;
+
     private static bool IsForeign(Call call, ConnectionId? managedBy) =>
         call.Actor is Actor.Connection connection && managedBy is { } other && other != connection.Id;
 

@@ -34,13 +34,14 @@ internal static class GroupChange
             },
             given);
         var moves = new MembershipMoves(change, connection, group);
-        if ((await CheckAsync(change, group, given, cancellationToken)
+        if ((await CheckAsync(change, group, null, given, cancellationToken)
             ?? await moves.PlanAsync([new MembersChange.Add(members)], cancellationToken)) is { } refused)
         {
             return refused;
         }
 
         await change.Unit.Groups.AddAsync(group, cancellationToken);
+        await UniqueAttributes.HoldAsync(change, change.Catalog.Group, group.Id.Value, null, given, cancellationToken);
         change.Count(groups: 1);
         await change.RecordAsync(
             AuditActions.GroupCreated,
@@ -64,7 +65,8 @@ internal static class GroupChange
         var connection = await ConnectionOfCall.GetAsync(change, cancellationToken);
         var after = GroupAttributes.Apply(before, attributes) with { ManagedBy = connection.Id };
         var moves = new MembershipMoves(change, connection, before);
-        if ((await CheckAsync(change, after, attributes, cancellationToken)
+        var former = before.Attributes.ToObject();
+        if ((await CheckAsync(change, after, former, attributes, cancellationToken)
             ?? await moves.PlanAsync(membersChanges, cancellationToken)) is { } refused)
         {
             return refused;
@@ -83,6 +85,8 @@ internal static class GroupChange
 
         var stored = after with { Version = before.Version + 1, LastModified = change.Now };
         await change.Unit.Groups.UpdateAsync(stored, cancellationToken);
+        await UniqueAttributes.HoldAsync(
+            change, change.Catalog.Group, stored.Id.Value, former, attributes, cancellationToken);
         if (differences.Count > 0)
         {
             await change.RecordAsync(
@@ -101,6 +105,8 @@ internal static class GroupChange
         var moves = new MembershipMoves(change, connection, group);
         await moves.PlanAsync([new MembersChange.RemoveAll()], cancellationToken);
         await moves.CarryOutAsync(cancellationToken);
+        await UniqueAttributes.HoldAsync(
+            change, change.Catalog.Group, group.Id.Value, group.Attributes.ToObject(), null, cancellationToken);
         await MemberRows.LeaveParentsAsync(change, group.Id, PageSize, cancellationToken);
         await change.Unit.Groups.RemoveAsync(group.Workspace, group.Id, cancellationToken);
         change.Count(groups: -1);
@@ -117,7 +123,7 @@ internal static class GroupChange
     }
 
     private static async ValueTask<Failure?> CheckAsync(
-        Change change, Group group, JsonObject attributes, CancellationToken cancellationToken)
+        Change change, Group group, JsonObject? before, JsonObject attributes, CancellationToken cancellationToken)
     {
         if (GroupAttributes.Check(attributes) is { } invalid)
         {
@@ -126,7 +132,10 @@ internal static class GroupChange
 
         var named = await change.Unit.Groups.FindByDisplayNameAsync(
             change.WorkspaceId, group.DisplayName, cancellationToken);
-        return named is null || named.Id == group.Id ? null : Failure.Uniqueness("displayName");
+        return named is null || named.Id == group.Id
+            ? await UniqueAttributes.CheckAsync(
+                change, change.Catalog.Group, group.Id.Value, before, attributes, cancellationToken)
+            : Failure.Uniqueness("displayName");
     }
 
     // A rename can move a mapped name away from or onto this group, and a take-over closes it to the other directories'

@@ -59,7 +59,11 @@ public sealed class GroupProvisioning
             ifMatch,
             async (change, group) =>
             {
-                var attributes = replacement.Over(group.Attributes.ToObject());
+                if (!replacement.Over(group.Attributes.ToObject()).TryGet(out var attributes, out var failure))
+                {
+                    return failure;
+                }
+
                 var named = GroupAttributes.TakeMembers(attributes);
                 MembersChange[] members = replacement.Mentions("members") ? [new MembersChange.Replace(named)] : [];
                 return await GroupChange.StoreAsync(change, group, attributes, members, cancellationToken);

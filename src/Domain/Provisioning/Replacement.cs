@@ -13,9 +13,15 @@ public sealed class Replacement
 {
     private readonly JsonObject attributes;
     private readonly HashSet<string> mentioned;
+    private readonly ResourceTypeDefinition type;
+    private readonly Dialect dialect;
 
-    private Replacement(JsonObject attributes, HashSet<string> mentioned) =>
-        (this.attributes, this.mentioned) = (attributes, mentioned);
+    private Replacement(
+        JsonObject attributes, HashSet<string> mentioned, ResourceTypeDefinition type, Dialect dialect) =>
+        (this.attributes, this.mentioned, this.type, this.dialect) = (attributes, mentioned, type, dialect);
+
+    /// <summary>What the body speaks of, under canonical names.</summary>
+    public IReadOnlySet<string> Mentioned => mentioned;
 
     /// <param name="body">As it came: a null or an empty list there clears what would be kept otherwise.</param>
     /// <param name="attributes">The same in canonical form.</param>
@@ -32,7 +38,7 @@ public sealed class Replacement
             }
         }
 
-        return new Replacement(attributes, mentioned);
+        return new Replacement(attributes, mentioned, type, dialect);
     }
 
     /// <summary>
@@ -41,7 +47,8 @@ public sealed class Replacement
     internal bool Mentions(string attribute) => mentioned.Contains(attribute);
 
     /// <summary>The attributes as given, and of the stored ones those that silence does not clear.</summary>
-    internal JsonObject Over(JsonObject stored)
+    /// <returns>Those, or <see cref="FailureKind.Mutability"/> when an immutable value would change or go.</returns>
+    internal Result<JsonObject> Over(JsonObject stored)
     {
         var result = attributes.DeepClone().AsObject();
         foreach (var (name, value) in stored)
@@ -52,12 +59,13 @@ public sealed class Replacement
             }
         }
 
-        return result;
+        KeptValues.Carry(stored, result, type, dialect, Mentions);
+        return ImmutableValues.Keep(stored, result, type) is { } changed ? changed : result;
     }
 
     // An extension that the client's own list of schemas does not name is one that the client does not know.
     private static bool IsKept(string name) =>
-        name is "roles" or "entitlements" or "externalId" || name.StartsWith("urn:", StringComparison.Ordinal);
+        name is "roles" or "entitlements" or "externalId" || name.Contains(':', StringComparison.Ordinal);
 
     private static IEnumerable<string> SchemasOf(JsonObject body) =>
         body["schemas"] is JsonArray schemas

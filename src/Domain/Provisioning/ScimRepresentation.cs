@@ -9,7 +9,7 @@ using TeamAccess.Protocol.Schema;
 namespace TeamAccess.Domain.Provisioning;
 
 /// <summary>
-/// Members and groups as SCIM resources (RFC 7643 §4.1, §4.2), whole: what is shown of them, and where they are found,
+/// Members, groups and a deployment's own resources as SCIM resources (RFC 7643 §4.1, §4.2), whole: what is shown of them, and where they are found,
 /// is for the adapter to say. Filters are tested against the same.
 /// </summary>
 public static class ScimRepresentation
@@ -47,6 +47,13 @@ public static class ScimRepresentation
         var tag = ETagOf(group.Version, view.Members.Select(member => (member.Key.Id, true, member.Display)));
         resource["meta"] = MetaOf(type, group.Created, group.LastModified, tag);
         return resource;
+    }
+
+    public static JsonObject Of(Resource resource, ResourceTypeDefinition type)
+    {
+        var shown = Begin(type, resource.Id.ToString(), resource.Attributes);
+        shown["meta"] = MetaOf(type, resource.Created, resource.LastModified, ETagOf(resource.Version));
+        return shown;
     }
 
     /// <summary>

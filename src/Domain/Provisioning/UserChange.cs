@@ -55,6 +55,8 @@ internal static class UserChange
         Member With(Member stored) => MemberRoles.WithDirectoryRole(
             change, MemberAttributes.Apply(stored, given) with { ManagedBy = connection.Id }, role);
 
+        await UniqueAttributes.HoldAsync(
+            change, change.Catalog.User, member.Id.Value, before, given, cancellationToken);
         await RecordAsync(change, member, With(member), differences, cancellationToken);
         return (member.IsActive, active) switch
         {
@@ -112,6 +114,12 @@ internal static class UserChange
         if (named is not null && named.Id != member.Id)
         {
             return Failure.Uniqueness("userName");
+        }
+
+        if (await UniqueAttributes.CheckAsync(
+            change, change.Catalog.User, member.Id.Value, member.Attributes.ToObject(), given, cancellationToken) is { } taken)
+        {
+            return taken;
         }
 
         return active && !member.IsActive

@@ -43,6 +43,12 @@ internal static class UserCreation
             return Failure.Uniqueness("userName");
         }
 
+        if (await UniqueAttributes.CheckAsync(
+            change, change.Catalog.User, draft.Id.Value, null, given, cancellationToken) is { } taken)
+        {
+            return taken;
+        }
+
         if (active && await ReturnOfAccess.CheckSeatAsync(change, cancellationToken) is { } noSeat)
         {
             return noSeat;
@@ -56,6 +62,8 @@ internal static class UserCreation
             Departure = active ? null : new Departure(change.NewId(), change.Now, change.Call.Actor.Name),
         };
         await change.Unit.Members.AddAsync(member, cancellationToken);
+        await UniqueAttributes.HoldAsync(
+            change, change.Catalog.User, member.Id.Value, null, given, cancellationToken);
         change.Count(members: 1, activeMembers: active ? 1 : 0);
         await change.RecordAsync(
             AuditActions.MemberCreated,

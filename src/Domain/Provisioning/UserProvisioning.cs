@@ -69,7 +69,11 @@ public sealed class UserProvisioning
             replacement.Mentions("active"),
             stored =>
             {
-                var replaced = replacement.Over(stored);
+                if (!replacement.Over(stored).TryGet(out var replaced, out var failure))
+                {
+                    return (Result<JsonObject>)failure;
+                }
+
                 if (!replacement.Mentions("active"))
                 {
                     replaced["active"] = stored["active"]?.DeepClone();

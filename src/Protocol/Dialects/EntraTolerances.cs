@@ -83,11 +83,23 @@ internal static class EntraTolerances
                 return null;
             }
 
-            element[sub.Name] = sub.Type == AttributeType.Boolean
-                ? TryReadBoolean(equality.Value.Text, out var flag) && flag
-                : equality.Value.Text;
+            if (ValueOf(sub, equality.Value) is not { } value)
+            {
+                return null;
+            }
+
+            element[sub.Name] = value;
         }
 
         return element;
     }
+
+    private static JsonValue? ValueOf(AttributeDefinition sub, FilterLiteral literal) => sub.Type switch
+    {
+        _ when sub.MultiValued => null,
+        AttributeType.Boolean => JsonValue.Create(TryReadBoolean(literal.Text, out var flag) && flag),
+        AttributeType.Integer or AttributeType.Decimal =>
+            literal.TryGetNumber(out var number) ? JsonValue.Create(number) : null,
+        _ => JsonValue.Create(literal.Text),
+    };
 }

@@ -77,7 +77,7 @@ internal sealed class FilterBinder(FilterScope scope, Dialect dialect, int depth
         var attribute = named;
         if (named.Leaf.IsComplex)
         {
-            if (named.Leaf.FindSubAttribute("value") is not { } value)
+            if (named.Leaf.FindSubAttribute("value") is not { IsHidden: false } value)
             {
                 return Invalid($"{filter.Path} is compared as a whole; name one of its sub-attributes.");
             }

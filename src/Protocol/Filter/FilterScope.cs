@@ -53,7 +53,7 @@ internal sealed class ResourceScope(
 
     private FilterAttribute? FindIn(ResourceTypeDefinition owner, AttributePath path)
     {
-        if (!owner.TryFindAttribute(path, dialect, out var found) || IsHidden(found.Attribute) || IsHidden(found.Leaf))
+        if (!owner.TryFindAttribute(path, dialect, out var found) || found.Attribute.IsHidden || found.Leaf.IsHidden)
         {
             return null;
         }
@@ -62,9 +62,6 @@ internal sealed class ResourceScope(
             found.Attribute, tested => FilterAttribute.Elements(found.ValueIn(tested.AsObject())));
         return found.SubAttribute is null ? top : top.Sub(found.SubAttribute);
     }
-
-    private static bool IsHidden(AttributeDefinition attribute) =>
-        attribute.Returned == Returned.Never || attribute.Mutability == Mutability.WriteOnly;
 }
 
 /// <summary>Inside brackets: a path is a sub-attribute of the value being tested.</summary>
@@ -83,7 +80,7 @@ internal sealed class ValueScope(AttributeDefinition attribute) : FilterScope
             return path.Attribute.Equals("value", StringComparison.OrdinalIgnoreCase) ? self : null;
         }
 
-        return attribute.FindSubAttribute(path.Attribute) is { Returned: not Returned.Never, Mutability: not Mutability.WriteOnly } sub
+        return attribute.FindSubAttribute(path.Attribute) is { IsHidden: false } sub
             ? self.Sub(sub)
             : null;
     }

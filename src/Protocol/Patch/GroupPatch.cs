@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TeamAccess.Protocol.Filter;
 using TeamAccess.Protocol.Json;
+using TeamAccess.Protocol.Resources;
 
 namespace TeamAccess.Protocol.Patch;
 
@@ -28,7 +29,7 @@ public sealed record GroupPatch(PatchPlan AttributeSteps, IReadOnlyList<MembersC
             }
             else
             {
-                return StepApplication.Immutable(step.Target.Name);
+                return ImmutableValues.Changed(step.Target.Name);
             }
         }
 

@@ -133,7 +133,7 @@ internal static class ListStep
 
             if (ChangedImmutable(element, given, step) is { } sub)
             {
-                return StepApplication.Immutable($"{step.Target.Name}.{sub.Name}");
+                return ImmutableValues.Changed($"{step.Target.Name}.{sub.Name}");
             }
 
             if (step.Operation == PatchOperationType.Replace)
@@ -156,7 +156,7 @@ internal static class ListStep
             var (old, wanted) = (element[sub.Name], given[sub.Name]);
             var gone = wanted is null && step.Operation == PatchOperationType.Replace;
             if (sub.Mutability == Mutability.Immutable && !old.IsEmpty() && (gone || wanted is not null)
-                && !JsonNode.DeepEquals(old, wanted))
+                && !SameValue.Of(sub, old, wanted))
             {
                 return sub;
             }
@@ -177,7 +177,7 @@ internal static class ListStep
                 continue;
             }
 
-            var failure = StepApplication.AssignSub(element, step.Target.Attribute, sub, step.Value, step.Target.Name);
+            var failure = StepApplication.AssignSub(element, step, sub);
             if (failure is not null)
             {
                 return failure;

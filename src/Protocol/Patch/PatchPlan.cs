@@ -14,6 +14,11 @@ public sealed class PatchPlan
     /// <summary>May be empty: a PATCH of nothing but ignored attributes changes nothing.</summary>
     public IReadOnlyList<PatchStep> Steps { get; }
 
+    /// <summary>The attributes and sub-attributes that the request speaks of, under their canonical names.</summary>
+    public IReadOnlySet<string> Mentioned => Steps
+        .SelectMany(step => new[] { step.Target.Name, (step.Target with { SubAttribute = null }).Name })
+        .ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Applies every step, or none.</summary>
     /// <param name="resource">In canonical form, as <see cref="ResourceReader"/> gives it. Not changed.</param>
     /// <returns>
@@ -32,7 +37,12 @@ public sealed class PatchPlan
             }
         }
 
-        return RequiredAttributes.Check(changed, Type) is { } missing ? Refine(missing) : changed;
+        if (ImmutableValues.Keep(resource, changed, Type) is { } fixedValue)
+        {
+            return fixedValue;
+        }
+
+        return RequiredAttributes.CheckChange(resource, changed, Type) is { } missing ? Refine(missing) : changed;
     }
 
     // RFC 7644 §3.5.2.2 has its own keyword for a required attribute that is removed.

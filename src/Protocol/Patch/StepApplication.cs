@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamAccess.Protocol.Json;
+using TeamAccess.Protocol.Resources;
 using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Protocol.Patch;
@@ -51,7 +52,7 @@ internal static class StepApplication
             container[attribute.Name] = complex = [];
         }
 
-        var failure = AssignSub(complex, attribute, sub, step.Value, step.Target.Name);
+        var failure = AssignSub(complex, step, sub);
         if (complex.Count == 0)
         {
             container.Remove(attribute.Name);
@@ -64,12 +65,15 @@ internal static class StepApplication
     /// Sets or, with null, removes one sub-attribute. Where <c>value</c> refers to a resource (it has a <c>$ref</c>), a
     /// new one makes the old <c>$ref</c> and what the server derived from it false, so they go.
     /// </summary>
-    internal static Failure? AssignSub(
-        JsonObject complex, AttributeDefinition attribute, AttributeDefinition sub, JsonNode? value, string name)
+    internal static Failure? AssignSub(JsonObject complex, PatchStep step, AttributeDefinition sub)
     {
+        var attribute = step.Target.Attribute;
+        var value = step.Operation == PatchOperationType.Add && sub.MultiValued
+            ? Joined(complex[sub.Name] as JsonArray, step.Value as JsonArray)
+            : step.Value;
         var refers = sub.Name == "value" && attribute.FindSubAttribute("$ref") is not null
             && !JsonNode.DeepEquals(complex[sub.Name], value);
-        var failure = Assign(complex, sub, value, name);
+        var failure = Assign(complex, sub, value, step.Target.Name);
         if (failure is null && refers)
         {
             complex.Remove("$ref");
@@ -82,13 +86,18 @@ internal static class StepApplication
         return failure;
     }
 
+    /// <summary>RFC 7644 §3.5.2.1: values are added to a list that is there, each once.</summary>
+    private static JsonArray Joined(JsonArray? current, JsonArray? added) =>
+        [.. ValueSet.Distinct([.. (current ?? []).Concat(added ?? []).Select(value => value?.DeepClone())])
+            .Select(value => value.DeepClone())];
+
     /// <summary>Sets or, with null, removes one member, unless it is immutable and has another value already.</summary>
     internal static Failure? Assign(JsonObject container, AttributeDefinition attribute, JsonNode? value, string name)
     {
         var current = container[attribute.Name];
-        if (attribute.Mutability == Mutability.Immutable && !current.IsEmpty() && !JsonNode.DeepEquals(current, value))
+        if (attribute.Mutability == Mutability.Immutable && !current.IsEmpty())
         {
-            return Immutable(name);
+            return SameValue.Of(attribute, current, value) ? null : ImmutableValues.Changed(name);
         }
 
         if (value is null)
@@ -102,7 +111,4 @@ internal static class StepApplication
 
         return null;
     }
-
-    internal static Failure Immutable(string name) =>
-        new(FailureKind.Mutability, $"{name} cannot change once it has a value.") { Attribute = name };
 }

@@ -59,7 +59,7 @@ internal sealed class StepBinder(Dialect dialect)
     private Failure? BindSingle(PatchOperationType operation, AttributeTarget target, JsonNode? raw)
     {
         var failure = ValueReader.Read(target.Leaf, raw, target.Name, dialect, out var value);
-        if (failure is null && target.Leaf.Mutability != Mutability.WriteOnly)
+        if (failure is null && !target.Leaf.IsDiscarded)
         {
             steps.Add(value is null
                 ? new PatchStep(PatchOperationType.Remove, target)

@@ -7,12 +7,16 @@ namespace TeamAccess.Protocol.Projection;
 /// <summary>Which attributes a response carries (RFC 7644 §3.9 and each attribute's <c>returned</c>).</summary>
 public sealed class AttributeProjection
 {
+    private static readonly HashSet<string> NoNames = [];
+
     private readonly ResourceTypeDefinition type;
     private readonly HashSet<string> named;
     private readonly bool onlyNamed;
+    private readonly IReadOnlySet<string> written;
 
-    private AttributeProjection(ResourceTypeDefinition type, HashSet<string> named, bool onlyNamed) =>
-        (this.type, this.named, this.onlyNamed) = (type, named, onlyNamed);
+    private AttributeProjection(
+        ResourceTypeDefinition type, HashSet<string> named, bool onlyNamed, IReadOnlySet<string> written) =>
+        (this.type, this.named, this.onlyNamed, this.written) = (type, named, onlyNamed, written);
 
     /// <summary>Reads the two query parameters; lists are separated by commas, names are read in any case.</summary>
     /// <param name="attributes">Null or blank for the default set. Wins when both are given.</param>
@@ -26,7 +30,11 @@ public sealed class AttributeProjection
         var names = (onlyNamed ? attributes : excludedAttributes) ?? "";
         foreach (var name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (type.FindExtension(name, Dialect.Compatible) is { } extension)
+            if (type.IsOwnUri(name))
+            {
+                named.UnionWith(type.Schema.Attributes.Select(attribute => Key(null, attribute, null)));
+            }
+            else if (type.FindExtension(name, Dialect.Compatible) is { } extension)
             {
                 named.UnionWith(extension.Attributes.Select(attribute => Key(extension, attribute, null)));
             }
@@ -37,8 +45,15 @@ public sealed class AttributeProjection
             }
         }
 
-        return new AttributeProjection(type, named, onlyNamed);
+        return new AttributeProjection(type, named, onlyNamed, NoNames);
     }
+
+    /// <summary>
+    /// The projection of the answer to a write: what is returned on request only is also returned where the client wrote
+    /// it (RFC 7643 §7), unless the request itself chose its attributes.
+    /// </summary>
+    /// <param name="names">Canonical names of what the request speaks of.</param>
+    public AttributeProjection AfterWriting(IReadOnlySet<string> names) => new(type, named, onlyNamed, names);
 
     /// <summary>
     /// Whether any part of that attribute will be returned, so that the rest need not be read at all.
@@ -85,13 +100,24 @@ public sealed class AttributeProjection
         }
     }
 
-    private bool Wants(SchemaDefinition? extension, AttributeDefinition attribute) => attribute.Returned switch
+    private bool Wants(SchemaDefinition? extension, AttributeDefinition attribute) =>
+        !attribute.IsHidden
+        && (WantsItself(extension, attribute) || attribute.SubAttributes.Any(sub => IsAlways(sub)));
+
+    /// <summary>Whether more than the sub-attributes that are always returned are wanted.</summary>
+    private bool WantsItself(SchemaDefinition? extension, AttributeDefinition attribute) => attribute.Returned switch
     {
         Returned.Always => true,
         Returned.Never => false,
-        Returned.Request => onlyNamed && IsNamed(extension, attribute),
+        Returned.Request => onlyNamed ? IsNamed(extension, attribute) : IsWritten(extension, attribute, null),
         Returned.Default => onlyNamed ? IsNamed(extension, attribute) : !IsNamedWhole(extension, attribute),
     };
+
+    private static bool IsAlways(AttributeDefinition attribute) =>
+        attribute is { Returned: Returned.Always, IsHidden: false };
+
+    private bool IsWritten(SchemaDefinition? extension, AttributeDefinition attribute, AttributeDefinition? sub) =>
+        written.Contains(Key(extension, attribute, sub)) && !named.Contains(Key(extension, attribute, sub));
 
     /// <summary>Whether the attribute or one of its sub-attributes is in the list.</summary>
     private bool IsNamed(SchemaDefinition? extension, AttributeDefinition attribute) =>
@@ -109,13 +135,19 @@ public sealed class AttributeProjection
             return value.DeepClone();
         }
 
-        bool WantsSub(AttributeDefinition sub) => sub.Returned switch
+        var wantsItself = WantsItself(extension, attribute);
+        bool WantsSub(AttributeDefinition sub) => !sub.IsHidden && (IsAlways(sub) || (wantsItself && WantsMore(sub)));
+        bool WantsMore(AttributeDefinition sub) => sub.Returned switch
         {
             Returned.Always => true,
             Returned.Never => false,
-            Returned.Request => onlyNamed && named.Contains(Key(extension, attribute, sub)),
+            Returned.Request => onlyNamed
+                ? named.Contains(Key(extension, attribute, sub))
+                : IsWritten(extension, attribute, null) && !named.Contains(Key(extension, attribute, sub)),
             Returned.Default => onlyNamed
-                ? IsNamedWhole(extension, attribute) || named.Contains(Key(extension, attribute, sub))
+                ? attribute.Returned == Returned.Always
+                    || IsNamedWhole(extension, attribute)
+                    || named.Contains(Key(extension, attribute, sub))
                 : !named.Contains(Key(extension, attribute, sub)),
         };
 

@@ -11,7 +11,7 @@ public static class ResourceReader
     /// <summary>
     /// Checks every value against the schema and renames members to their canonical casing. Null, an empty list and an
     /// empty object are left out (RFC 7643 §2.5), as are read-only attributes, <c>schemas</c>, <c>id</c>, <c>meta</c>
-    /// (RFC 7644 §3.3), and write-only ones once checked. All other values stay exactly as sent.
+    /// (RFC 7644 §3.3), and what the schema discards once it is checked. All other values stay exactly as sent.
     /// </summary>
     /// <param name="body">Not changed, and shares no node with the result.</param>
     /// <returns>
@@ -105,7 +105,7 @@ public static class ResourceReader
             }
 
             var failure = ValueReader.Read(found.Leaf, raw, found.Name, dialect, out var value);
-            if (failure is not null || value is null || found.Leaf.Mutability == Mutability.WriteOnly)
+            if (failure is not null || value is null || found.Leaf.IsDiscarded)
             {
                 return failure;
             }

@@ -34,6 +34,15 @@ public sealed record AttributeDefinition
     /// <summary>True for a name that tells people apart: its values also obey <see cref="Text.TextPolicy"/>.</summary>
     public bool IsIdentifier { get; init; }
 
+    /// <summary>True for a value that is checked and then thrown away, in place of a home for it.</summary>
+    public bool IsDiscarded { get; init; }
+
+    /// <summary>
+    /// Whether no response has it, so that no filter and no order may tell of it either: <c>writeOnly</c> (RFC 7643 §7)
+    /// whatever its <c>returned</c> says, and <c>returned</c> <c>never</c>.
+    /// </summary>
+    public bool IsHidden => Mutability == Mutability.WriteOnly || Returned == Returned.Never;
+
     internal bool IsComplex => Type == AttributeType.Complex;
 
     /// <summary>The sub-attribute of that name ignoring case, or null.</summary>

@@ -23,6 +23,10 @@ public sealed class ResourceTypeDefinition
 
     public IReadOnlyList<SchemaExtension> Extensions { get; init; } = [];
 
+    /// <summary>Attributes and sub-attributes whose values no two resources may share, extensions included.</summary>
+    public IReadOnlyList<AttributeTarget> UniqueAttributes => field ??=
+        [.. UniqueIn(null, Schema), .. Extensions.SelectMany(extension => UniqueIn(extension.Schema, extension.Schema))];
+
     /// <summary>The same type with these extensions.</summary>
     internal ResourceTypeDefinition With(IReadOnlyList<SchemaExtension> extensions) => new()
     {
@@ -120,6 +124,13 @@ public sealed class ResourceTypeDefinition
             ? Resolve(extension, attribute, path.SubAttribute)
             : null;
     }
+
+    private static IEnumerable<AttributeTarget> UniqueIn(SchemaDefinition? extension, SchemaDefinition schema) =>
+        schema.Attributes
+            .SelectMany(attribute => attribute.SubAttributes
+                .Select(sub => new AttributeTarget(extension, attribute, sub))
+                .Prepend(new AttributeTarget(extension, attribute, null)))
+            .Where(target => target.Leaf.Uniqueness != AttributeUniqueness.None);
 
     internal static AttributeTarget? Resolve(
         SchemaDefinition? extension, AttributeDefinition attribute, string? subAttribute)

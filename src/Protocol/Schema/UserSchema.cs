@@ -29,7 +29,7 @@ internal static class UserSchema
         Plain("timezone", "Time zone in the IANA database's naming."),
         Flag("active", "Whether the person has access; true when not given."),
         Plain("password", "Accepted for compatibility, never kept and never returned.")
-            with { Mutability = Mutability.WriteOnly, Returned = Returned.Never },
+            with { Mutability = Mutability.WriteOnly, Returned = Returned.Never, IsDiscarded = true },
     ];
 
     private static AttributeDefinition[] Plural() =>

@@ -30,8 +30,8 @@ public static class SortKey
     {
         if (!AttributePathParser.TryParse(sortBy.Trim(), out var path)
             || !type.TryFindAttribute(path, dialect, out var found)
-            || IsHidden(found.Attribute)
-            || IsHidden(found.Leaf))
+            || found.Attribute.IsHidden
+            || found.Leaf.IsHidden)
         {
             return Invalid("sortBy names an attribute that cannot be sorted by.");
         }
@@ -41,7 +41,7 @@ public static class SortKey
             return KeyOf(found, found.SubAttribute, found.Leaf);
         }
 
-        return found.Leaf.FindSubAttribute("value") is { } value && !IsHidden(value)
+        return found.Leaf.FindSubAttribute("value") is { IsHidden: false } value
             ? KeyOf(found, value, value)
             : Invalid($"{found.Name} is sorted by as a whole; name one of its sub-attributes.");
     }
@@ -92,9 +92,6 @@ public static class SortKey
     }
 
     private static string Cut(string key) => key.Length <= MaxLength ? key : key[..MaxLength];
-
-    private static bool IsHidden(AttributeDefinition attribute) =>
-        attribute.Returned == Returned.Never || attribute.Mutability == Mutability.WriteOnly;
 
     // RFC 7644 names no keyword for sortBy; of Table 9's, the one about attribute paths says it.
     private static Failure Invalid(string detail) => new(FailureKind.InvalidPath, detail) { Attribute = "sortBy" };

@@ -51,7 +51,7 @@ internal static class GroupsEndpoints
         CancellationToken cancellationToken) =>
         SearchBinding.Project(parameters, catalog.Group).RenderAsync(async projection =>
             (await groups.GetAsync(caller.Call, id, projection.Includes(Members), cancellationToken))
-                .Render(found => Show(found, parameters, catalog)));
+                .Render(found => Show(found, parameters, catalog, Written.Nothing)));
 
     private static async Task<IResult> CreateAsync(
         ScimCaller caller,
@@ -64,7 +64,8 @@ internal static class GroupsEndpoints
         var created = await body.Json
             .Then(json => ResourceReader.Read(json, catalog.Group, caller.Dialect))
             .ThenAsync(group => groups.CreateAsync(caller.Call, group, cancellationToken));
-        return created.Render(done => Show(done.Value, parameters, catalog, StatusCodes.Status201Created));
+        return created.Render(done => Show(
+            done.Value, parameters, catalog, Written.By(body, catalog.Group, caller.Dialect), StatusCodes.Status201Created));
     }
 
     private static async Task<IResult> ReplaceAsync(
@@ -80,7 +81,8 @@ internal static class GroupsEndpoints
         var replaced = await body.Json
             .Then(json => BodyBinding.ReadReplacement(json, catalog.Group, caller.Dialect))
             .ThenAsync(group => groups.ReplaceAsync(caller.Call, id, group, precondition.IfMatch, cancellationToken));
-        return replaced.Render(done => Show(done.Value, parameters, catalog));
+        return replaced.Render(
+            done => Show(done.Value, parameters, catalog, Written.By(body, catalog.Group, caller.Dialect)));
     }
 
     /// <summary>Entra and Okta take 204, and no client wants a large group back for one member more.</summary>
@@ -117,12 +119,13 @@ internal static class GroupsEndpoints
         GroupView group,
         SearchParameters parameters,
         ResourceCatalog catalog,
+        IReadOnlySet<string> written,
         int status = StatusCodes.Status200OK) =>
         SearchBinding.Project(parameters, catalog.Group).Render(projection => new ScimResource(
             Represent(group, catalog, projection),
             group.Group.Id.ToString(),
             catalog.Group,
-            projection,
+            projection.AfterWriting(written),
             status));
 
     /// <summary>A group without members says so, as in Entra's and Okta's examples: absent is "not asked for".</summary>

@@ -39,7 +39,7 @@ internal static class MeEndpoints
         OwnProfile profile,
         ResourceCatalog catalog,
         CancellationToken cancellationToken) =>
-        (await profile.GetAsync(caller.Call, cancellationToken)).Render(found => Show(found, parameters, catalog));
+        (await profile.GetAsync(caller.Call, cancellationToken)).Render(found => Show(found, parameters, catalog, Written.Nothing));
 
     private static async Task<IResult> ReplaceAsync(
         ScimCaller caller,
@@ -53,7 +53,8 @@ internal static class MeEndpoints
         var replaced = await body.Json
             .Then(json => BodyBinding.ReadReplacement(json, catalog.User, caller.Dialect))
             .ThenAsync(own => profile.ReplaceAsync(caller.Call, own, precondition.IfMatch, cancellationToken));
-        return replaced.Render(done => Show(done.Value, parameters, catalog));
+        return replaced.Render(
+            done => Show(done.Value, parameters, catalog, Written.By(body, catalog.User, caller.Dialect)));
     }
 
     private static async Task<IResult> PatchAsync(
@@ -66,10 +67,10 @@ internal static class MeEndpoints
         ResourceCatalog catalog,
         CancellationToken cancellationToken)
     {
-        var patched = await body.Json
-            .Then(json => BodyBinding.ReadPatch(json, catalog.User, caller.Dialect, options.Value))
+        var patch = body.Json.Then(json => BodyBinding.ReadPatch(json, catalog.User, caller.Dialect, options.Value));
+        var patched = await patch
             .ThenAsync(plan => profile.PatchAsync(caller.Call, plan, precondition.IfMatch, cancellationToken));
-        return patched.Render(done => Show(done.Value, parameters, catalog));
+        return patched.Render(done => Show(done.Value, parameters, catalog, Written.By(patch)));
     }
 
     private static Task RefuseDelete(HttpContext context) => ErrorBody.WriteAsync(
@@ -77,12 +78,13 @@ internal static class MeEndpoints
         StatusCodes.Status403Forbidden,
         "Members do not remove themselves. Ask an owner or admin of the workspace.");
 
-    private static IResult Show(UserView user, SearchParameters parameters, ResourceCatalog catalog) =>
+    private static IResult Show(
+        UserView user, SearchParameters parameters, ResourceCatalog catalog, IReadOnlySet<string> written) =>
         SearchBinding.Project(parameters, catalog.User).Render(projection => new AliasedResource(new ScimResource(
             ScimRepresentation.Of(user, catalog.User),
             user.Member.Id.ToString(),
             catalog.User,
-            projection,
+            projection.AfterWriting(written),
             StatusCodes.Status200OK)));
 
     // RFC 7644 §3.11: Location is the permanent address "in any response", refusals included.

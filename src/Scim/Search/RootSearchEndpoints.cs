@@ -20,12 +20,9 @@ internal static class RootSearchEndpoints
 
     private static Task<IResult> ListAsync(
         ScimCaller caller, SearchParameters parameters, Searches searches, ResourceCatalog catalog, CancellationToken cancellationToken) =>
-        searches.RunAsync(caller, parameters, TypesOf(catalog), cancellationToken);
+        searches.RunAsync(caller, parameters, catalog.Types, cancellationToken);
 
     private static Task<IResult> SearchAsync(
         ScimCaller caller, ScimBody body, Searches searches, ResourceCatalog catalog, CancellationToken cancellationToken) =>
-        searches.RunAsync(caller, body, TypesOf(catalog), cancellationToken);
-
-    private static IReadOnlyList<ResourceTypeDefinition> TypesOf(ResourceCatalog catalog) =>
-        [catalog.User, catalog.Group, .. catalog.Governance];
+        searches.RunAsync(caller, body, catalog.Types, cancellationToken);
 }

@@ -45,7 +45,7 @@ internal static class UsersEndpoints
         UserProvisioning users,
         ResourceCatalog catalog,
         CancellationToken cancellationToken) =>
-        (await users.GetAsync(caller.Call, id, cancellationToken)).Render(found => Show(found, parameters, catalog));
+        (await users.GetAsync(caller.Call, id, cancellationToken)).Render(found => Show(found, parameters, catalog, Written.Nothing));
 
     private static async Task<IResult> CreateAsync(
         ScimCaller caller,
@@ -58,7 +58,8 @@ internal static class UsersEndpoints
         var created = await body.Json
             .Then(json => ResourceReader.Read(json, catalog.User, caller.Dialect))
             .ThenAsync(user => users.CreateAsync(caller.Call, user, cancellationToken));
-        return created.Render(done => Show(done.Value, parameters, catalog, StatusCodes.Status201Created));
+        return created.Render(done => Show(
+            done.Value, parameters, catalog, Written.By(body, catalog.User, caller.Dialect), StatusCodes.Status201Created));
     }
 
     private static async Task<IResult> ReplaceAsync(
@@ -74,7 +75,8 @@ internal static class UsersEndpoints
         var replaced = await body.Json
             .Then(json => BodyBinding.ReadReplacement(json, catalog.User, caller.Dialect))
             .ThenAsync(user => users.ReplaceAsync(caller.Call, id, user, precondition.IfMatch, cancellationToken));
-        return replaced.Render(done => Show(done.Value, parameters, catalog));
+        return replaced.Render(
+            done => Show(done.Value, parameters, catalog, Written.By(body, catalog.User, caller.Dialect)));
     }
 
     private static async Task<IResult> PatchAsync(
@@ -88,10 +90,11 @@ internal static class UsersEndpoints
         ResourceCatalog catalog,
         CancellationToken cancellationToken)
     {
-        var patched = await body.Json
-            .Then(json => BodyBinding.ReadPatch(json, catalog.User, caller.Dialect, options.Value))
+        var patch = body.Json
+            .Then(json => BodyBinding.ReadPatch(json, catalog.User, caller.Dialect, options.Value));
+        var patched = await patch
             .ThenAsync(plan => users.PatchAsync(caller.Call, id, plan, precondition.IfMatch, cancellationToken));
-        return patched.Render(done => Show(done.Value, parameters, catalog));
+        return patched.Render(done => Show(done.Value, parameters, catalog, Written.By(patch)));
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -107,11 +110,12 @@ internal static class UsersEndpoints
         UserView user,
         SearchParameters parameters,
         ResourceCatalog catalog,
+        IReadOnlySet<string> written,
         int status = StatusCodes.Status200OK) =>
         SearchBinding.Project(parameters, catalog.User).Render(projection => new ScimResource(
             ScimRepresentation.Of(user, catalog.User),
             user.Member.Id.ToString(),
             catalog.User,
-            projection,
+            projection.AfterWriting(written),
             status));
 }

@@ -23,6 +23,11 @@ internal sealed class Locations(IOptions<ScimOptions> options, ResourceCatalog c
             meta["location"] = Of(type, id);
         }
 
+        if (type != catalog.User && type != catalog.Group)
+        {
+            return;
+        }
+
         foreach (var group in Elements(resource["groups"]))
         {
             AddReference(group, catalog.Group);

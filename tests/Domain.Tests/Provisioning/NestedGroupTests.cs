@@ -4,6 +4,7 @@ using TeamAccess.Domain.Provisioning;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
+using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Domain.Tests.Provisioning;
 
@@ -215,7 +216,7 @@ public sealed class NestedGroupTests
     }
 
     private static string TagOf(GroupView group) =>
-        ScimRepresentation.Of(group, Protocol.Schema.ResourceCatalog.BuiltIn.Group)["meta"]!["version"]!.GetValue<string>();
+        ScimRepresentation.Of(group, ResourceCatalog.BuiltIn.Group)["meta"]!["version"]!.GetValue<string>();
 
     // Rows as they would be, without a request for each.
     private static Task<bool> FillAsync(World world, GroupId group, int count) => world.Store.CommitAsync(

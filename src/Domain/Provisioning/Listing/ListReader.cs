@@ -132,7 +132,7 @@ internal sealed class ListReader(ResourceQuery query, IReadOnlyList<ResourceSour
         var filter = query.Types[type].Filter;
         if (filter is not null
             && FilterIndex.EqualTo(filter.Expression, "meta.resourceType") is { } wanted
-            && wanted != query.Types[type].Type.Id)
+            && wanted != query.Types[type].Type.Name)
         {
             yield break;
         }

@@ -49,5 +49,5 @@ public sealed class ResourceListing
         type == catalog.User ? new UserSource(store, users, type, call)
         : type == catalog.Group ? new GroupSource(store, groups, type, call)
         : catalog.Governance.Contains(type) ? new GovernanceSource(governance, type, call)
-        : throw new ArgumentException($"There are no resources of type {type.Id} to list.", nameof(type));
+        : new OwnSource(store, type, call);
 }

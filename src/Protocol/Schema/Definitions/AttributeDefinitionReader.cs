@@ -58,7 +58,7 @@ internal static class AttributeDefinitionReader
             Name = name,
             Type = type,
             MultiValued = document.Flag("multiValued"),
-            Description = document.Text("description") ?? "",
+            Description = document.Words("description"),
             Required = document.Flag("required"),
             CaseExact = IsCaseExact(document, type),
             Mutability = document.Keyword("mutability", Mutability.ReadWrite),

@@ -25,6 +25,9 @@ internal sealed record DefinitionDocument(JsonObject Json, string Place, Definit
         return null;
     }
 
+    /// <summary>A text for people, which may be empty.</summary>
+    internal string Words(string name) => Json.FindMember(name).AsText() is "" ? "" : Text(name) ?? "";
+
     internal bool Flag(string name)
     {
         var node = Json.FindMember(name);

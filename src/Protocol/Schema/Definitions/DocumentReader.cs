@@ -57,7 +57,7 @@ internal sealed class DocumentReader(DefinitionProblems problems)
         {
             schemas.Add(document);
         }
-        else if (Has(uris, SchemaUris.ResourceType) || (uris.Count == 0 && json.FindMember("schema") is not null))
+        else if (Has(uris, SchemaUris.ResourceType) || (uris.Count == 0 && NamesType(json)))
         {
             types.Add(document);
         }
@@ -68,6 +68,9 @@ internal sealed class DocumentReader(DefinitionProblems problems)
                 + "schemas.");
         }
     }
+
+    private static bool NamesType(JsonObject json) =>
+        (json.FindMember("endpoint") ?? json.FindMember("schema") ?? json.FindMember("schemaExtensions")) is not null;
 
     private static bool Has(List<string?> uris, string uri) => uris.Contains(uri, StringComparer.OrdinalIgnoreCase);
 }

@@ -91,7 +91,7 @@ internal sealed class ResourceTypeReader(IReadOnlyList<SchemaDefinition> schemas
                 Id = id,
                 Name = name,
                 Endpoint = endpoint,
-                Description = document.Text("description") ?? "",
+                Description = document.Words("description"),
                 Schema = schema,
                 Extensions = ReadExtensions(document, schema),
             };

@@ -31,7 +31,7 @@ internal static class SchemaDocumentReader
         }
 
         return new SchemaDefinition(
-            id, document.Text("name") ?? id[(id.LastIndexOf(':') + 1)..], document.Text("description") ?? "", attributes);
+            id, document.Text("name") ?? id[(id.LastIndexOf(':') + 1)..], document.Words("description"), attributes);
     }
 
     private static bool IsUri(string id) =>
