@@ -8,7 +8,7 @@ internal static class EntitlementTable
     private const int MaxDescription = 1_000;
 
     /// <exception cref="InvalidDataException">One of them cannot be used.</exception>
-    public static List<Entitlement> Build(IReadOnlyList<EntitlementJson> entitlements)
+    public static List<Entitlement> Build(IReadOnlyList<EntitlementJson?> entitlements)
     {
         if (entitlements.Count > MaxCount)
         {
@@ -18,7 +18,7 @@ internal static class EntitlementTable
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         return entitlements.Select(entitlement =>
         {
-            if (!IsText(entitlement.Id) || !ids.Add(entitlement.Id))
+            if (entitlement is null || !IsText(entitlement.Id) || !ids.Add(entitlement.Id))
             {
                 throw RoleTableReader.Invalid(
                     $"each entitlement needs an id of its own, of 1 to {MaxText} characters without control characters");

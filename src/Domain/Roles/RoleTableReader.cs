@@ -93,7 +93,7 @@ public static class RoleTableReader
         string DefaultRole,
         string FormerOwnerRole,
         IReadOnlyList<RoleJson> Roles,
-        IReadOnlyList<EntitlementTable.EntitlementJson>? Entitlements = null);
+        IReadOnlyList<EntitlementTable.EntitlementJson?>? Entitlements = null);
 
     private sealed record RoleJson(
         string Name,

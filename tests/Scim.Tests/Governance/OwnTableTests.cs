@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using TeamAccess.Scim.Tests.Host;
+using TeamAccess.Scim.Tests.Me;
 
 namespace TeamAccess.Scim.Tests.Governance;
 
@@ -46,5 +48,16 @@ public sealed class OwnTableTests(OwnTableHost host) : IClassFixture<OwnTableHos
             all["Resources"]!.AsArray().Select(each => Text(each!["id"])).Where(id => !Guid.TryParse(id, out _)));
     }
 
-    private static string Text(System.Text.Json.Nodes.JsonNode? node) => node!.GetValue<string>();
+    [Fact]
+    public async Task Me_RoleWithoutAnyPermission_MayStillReadAndChangeItself()
+    {
+        var (_, id, me) = await host.NewLocalMemberAsync("guest");
+
+        var changed = await me.PatchAsync("/Me", """[{"op":"add","path":"title","value":"Guest"}]""");
+
+        Assert.Equal("Guest", changed.ShouldBe(200)["title"]!.GetValue<string>());
+        Assert.Equal(id, (await me.GetAsync("/Me")).ShouldBe(200).Id);
+    }
+
+    private static string Text(JsonNode? node) => node!.GetValue<string>();
 }
