@@ -1,5 +1,3 @@
-using TeamAccess.Scim.Tests.Host;
-
 namespace TeamAccess.Scim.Tests.Governance;
 
 public sealed class SwitchedOffTests(SwitchedOffHost host) : IClassFixture<SwitchedOffHost>
