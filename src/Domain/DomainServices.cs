@@ -45,7 +45,11 @@ public static class DomainServices
         services.TryAddSingleton(provider => new UserReading(Get<IStore>(provider), Get<ReadGuard>(provider)));
         services.TryAddSingleton(provider => new GroupReading(Get<IStore>(provider), Get<ReadGuard>(provider)));
         services.TryAddSingleton(provider => new UserProvisioning(Get<ChangeRunner>(provider), Get<UserReading>(provider)));
+        services.TryAddSingleton(provider => new OwnProfile(
+            Get<IStore>(provider), Get<ReadGuard>(provider), Get<ChangeRunner>(provider), Get<UserReading>(provider)));
         services.TryAddSingleton(provider => new GroupProvisioning(Get<ChangeRunner>(provider), Get<GroupReading>(provider)));
+        services.TryAddSingleton(provider => new GovernanceReading(
+            Get<IStore>(provider), Get<ReadGuard>(provider), Get<RoleTable>(provider), Get<ResourceCatalog>(provider)));
         services.TryAddSingleton(provider => new ResourceProvisioning(
             Get<ChangeRunner>(provider), new ResourceReading(Get<IStore>(provider), Get<ReadGuard>(provider))));
         services.TryAddSingleton(provider => new ResourceListing(
@@ -53,7 +57,8 @@ public static class DomainServices
             Get<ReadGuard>(provider),
             Get<ResourceCatalog>(provider),
             Get<UserReading>(provider),
-            Get<GroupReading>(provider)));
+            Get<GroupReading>(provider),
+            Get<GovernanceReading>(provider)));
         return services;
     }
 

@@ -3,6 +3,7 @@ using TeamAccess.Domain;
 using TeamAccess.Domain.Credentials;
 using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Roles;
+using TeamAccess.Protocol.Schema;
 using TeamAccess.Protocol.Text;
 using TeamAccess.Scim;
 using TeamAccess.Scim.OAuth;
@@ -58,10 +59,8 @@ internal static class ServerHost
             services.AddSingleton(RoleTableReader.Read(json));
         }
 
-        if (options.ScimSchemas is { } schemas)
-        {
-            services.AddSingleton(ScimSchemaFiles.Read(schemas));
-        }
+        var catalog = options.ScimSchemas is { } schemas ? ScimSchemaFiles.Read(schemas) : ResourceCatalog.BuiltIn;
+        services.AddSingleton(options.ScimGovernance ? catalog : catalog.WithoutGovernance());
 
         services.AddLiteDbStore(new LiteDbOptions { Directory = options.Data.FullName });
         services.AddTeamAccessDomain();
