@@ -30,7 +30,14 @@ public static class ScimRepresentation
             resource["groups"] = new JsonArray([.. user.Groups.Select(ReferenceTo)]);
         }
 
-        var tag = ETagOf(member.Version, user.Groups.Select(group => (group.Id.Value, group.IsDirect, group.DisplayName)));
+        var shown = user.Groups.Select(group => (group.Id.Value, group.IsDirect, group.DisplayName));
+        if (user.ManagerName is { } manager)
+        {
+            ManagerOfUser.AddTo(resource, manager);
+            shown = shown.Append((Guid.Empty, true, manager));
+        }
+
+        var tag = ETagOf(member.Version, shown);
         resource["meta"] = MetaOf(type, member.Created, member.LastModified, tag);
         return resource;
     }
@@ -63,8 +70,8 @@ public static class ScimRepresentation
     public static string ETagOf(long version) => string.Create(CultureInfo.InvariantCulture, $"W/\"{version}\"");
 
     /// <summary>
-    /// <c>W/"version-hash"</c>: the groups of a user and the names of a group's members change without the row's version,
-    /// and a conditional GET must see that. Their order does not matter.
+    /// <c>W/"version-hash"</c>: the groups of a user, the name of its manager and the names of a group's members change
+    /// without the row's version, and a conditional GET must see that. Their order does not matter.
     /// </summary>
     private static string ETagOf(long version, IEnumerable<(Guid Id, bool IsDirect, string Name)> relations)
     {

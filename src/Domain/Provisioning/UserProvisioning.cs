@@ -4,6 +4,7 @@ using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Offboarding;
 using TeamAccess.Domain.Roles;
+using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
 using TeamAccess.Protocol.Patch;
 
@@ -16,7 +17,7 @@ public sealed class UserProvisioning
         user => user.Member.Id.ToString(),
         async (store, workspace, id, token) =>
             await store.Members.FindAsync(workspace, new MemberId(Guid.Parse(id)), token) is { } member
-                ? new UserView(member, await Relations.GroupsOfAsync(store, member, token))
+                ? await ViewAsync(store, member, token)
                 : null);
 
     private readonly ChangeRunner changes;
@@ -42,7 +43,9 @@ public sealed class UserProvisioning
             async change =>
             {
                 var created = await UserCreation.AddAsync(change, attributes, cancellationToken);
-                return created.TryGet(out var member, out var failure) ? new UserView(member, []) : failure;
+                return created.TryGet(out var member, out var failure)
+                    ? await WithManagerAsync(change.Unit, new UserView(member, []), cancellationToken)
+                    : failure;
             },
             cancellationToken);
 
@@ -145,9 +148,20 @@ public sealed class UserProvisioning
                     return failure;
                 }
 
-                return new UserView(changed, await Relations.GroupsOfAsync(change.Unit, changed, cancellationToken));
+                return await ViewAsync(change.Unit, changed, cancellationToken);
             },
             cancellationToken);
+
+    internal static async ValueTask<UserView> ViewAsync(
+        IStoreReader store, Member member, CancellationToken cancellationToken) =>
+        await WithManagerAsync(
+            store,
+            new UserView(member, await Relations.GroupsOfAsync(store, member, cancellationToken)),
+            cancellationToken);
+
+    private static ValueTask<UserView> WithManagerAsync(
+        IStoreReader store, UserView view, CancellationToken cancellationToken) =>
+        view.WithManagerAsync(id => store.Members.FindAsync(view.Member.Workspace, id, cancellationToken));
 
     private static async ValueTask<Result<Member>> FindAsync(
         Change change, string id, IfMatch? ifMatch, CancellationToken cancellationToken)

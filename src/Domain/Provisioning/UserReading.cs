@@ -26,10 +26,13 @@ internal sealed class UserReading(IStore store, ReadGuard guard)
             : await ViewAsync(call, member, withGroups: true, cancellationToken);
     }
 
-    /// <summary>A user with the groups it is in, if they are asked for.</summary>
+    /// <summary>A user with its manager's name, and the groups it is in if they are asked for.</summary>
     public async ValueTask<UserView> ViewAsync(
-        Call call, Member member, bool withGroups, CancellationToken cancellationToken) =>
-        new(
+        Call call, Member member, bool withGroups, CancellationToken cancellationToken)
+    {
+        var view = new UserView(
             ForeignExternalId.Hide(call, member),
             withGroups ? await Relations.GroupsOfAsync(store, member, cancellationToken) : []);
+        return await view.WithManagerAsync(id => store.FindMemberAsync(member.Workspace, id, cancellationToken));
+    }
 }

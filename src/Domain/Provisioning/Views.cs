@@ -7,7 +7,13 @@ namespace TeamAccess.Domain.Provisioning;
 /// <param name="Groups">
 /// Each once, those it is directly in first, each part in ascending order of id; empty when they were not asked for.
 /// </param>
-public sealed record UserView(Member Member, IReadOnlyList<GroupReference> Groups);
+public sealed record UserView(Member Member, IReadOnlyList<GroupReference> Groups)
+{
+    /// <summary>
+    /// The displayName, or userName, of the user that <c>manager</c> names; null when it names no user of the workspace.
+    /// </summary>
+    public string? ManagerName { get; init; }
+}
 
 /// <param name="IsDirect">False when the user is in the group by way of groups nested in it only.</param>
 public sealed record GroupReference(GroupId Id, string DisplayName, bool IsDirect);

@@ -87,8 +87,8 @@ internal static class ListStep
                 : ApplyToEach(list, matching, step);
         }
 
-        // RFC 7644 §3.5.2.3 asks for noTarget on replace; what is not there needs no removing.
-        if (step.Operation == PatchOperationType.Remove)
+        // RFC 7644 §3.12, Table 9, has noTarget for it. Clients that send a remove again mean: it shall not be there.
+        if (step.Operation == PatchOperationType.Remove && !step.MustMatch)
         {
             return null;
         }

@@ -24,14 +24,16 @@ public sealed class PatchPlan
     /// <returns>
     /// A changed copy; <see cref="FailureKind.NoTarget"/> when a value filter matches nothing;
     /// <see cref="FailureKind.Mutability"/> when an immutable value would change or a required attribute be removed;
-    /// <see cref="FailureKind.InvalidValue"/> when a required attribute would have no value in another way.
+    /// <see cref="FailureKind.InvalidValue"/> when a required attribute would have no value in another way;
+    /// <see cref="FailureKind.TooMany"/> when the steps go through too many values one after the other.
     /// </returns>
     public Result<JsonObject> Apply(JsonObject resource)
     {
         var changed = resource.DeepClone().AsObject();
+        var work = new PatchWork(resource);
         foreach (var step in Steps)
         {
-            if (StepApplication.Apply(changed, step) is { } failure)
+            if ((work.Count(changed, step) ?? StepApplication.Apply(changed, step)) is { } failure)
             {
                 return failure;
             }

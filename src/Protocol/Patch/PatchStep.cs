@@ -16,6 +16,11 @@ public sealed record PatchStep(PatchOperationType Operation, AttributeTarget Tar
     /// </summary>
     public JsonNode? Value { get; init; }
 
+    /// <summary>
+    /// Whether it is an error that <see cref="ValueFilter"/> matches nothing even where the state asked for holds already.
+    /// </summary>
+    internal bool MustMatch { get; init; }
+
     /// <summary>The compiled <see cref="ValueFilter"/>.</summary>
     internal Func<JsonNode, bool>? Matches { get; init; }
 

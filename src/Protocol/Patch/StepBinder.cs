@@ -178,7 +178,12 @@ internal sealed class StepBinder(Dialect dialect)
             return badFilter;
         }
 
-        var step = new PatchStep(operation, target) { ValueFilter = filter, Matches = matches };
+        var step = new PatchStep(operation, target)
+        {
+            ValueFilter = filter,
+            Matches = matches,
+            MustMatch = dialect == Dialect.Strict,
+        };
         if (operation == PatchOperationType.Remove)
         {
             steps.Add(step);

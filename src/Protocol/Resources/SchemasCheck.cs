@@ -8,18 +8,23 @@ namespace TeamAccess.Protocol.Resources;
 /// <summary>The <c>schemas</c> member of a request body (RFC 7643 §3).</summary>
 public static class SchemasCheck
 {
+    private static readonly HashSet<string> OtherTypes =
+        new([SchemaUris.User, SchemaUris.Group], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>
     /// In <see cref="Dialect.Strict"/> the list must name the type's schema and nothing the type does not know.
-    /// Otherwise it may be missing, and unknown URNs pass: Entra lists its own ADSCIM one for every group.
+    /// Otherwise it may be missing, and unknown URNs pass: Entra lists its own ADSCIM one for every group. A body that says
+    /// it is another type's was sent to the wrong endpoint in either dialect.
     /// </summary>
     internal static Failure? Check(JsonObject body, ResourceTypeDefinition type, Dialect dialect)
     {
+        var readable = TryReadUris(body, out var uris);
         if (dialect == Dialect.Compatible)
         {
-            return null;
+            return readable && IsOfAnotherType(uris, type) ? Invalid($"schemas must name {type.Schema.Id}.") : null;
         }
 
-        if (!TryReadUris(body, out var uris))
+        if (!readable)
         {
             return Invalid("schemas must be a list of schema URNs.");
         }
@@ -36,6 +41,9 @@ public static class SchemasCheck
             ? null
             : Invalid($"schemas must name {type.Schema.Id}.");
     }
+
+    private static bool IsOfAnotherType(List<string> uris, ResourceTypeDefinition type) =>
+        !uris.Exists(type.IsOwnUri) && uris.Exists(uri => OtherTypes.Contains(uri));
 
     /// <summary>Whether a message body names the URN of its kind.</summary>
     public static Failure? CheckMessage(JsonObject body, string uri, Dialect dialect)

@@ -51,6 +51,14 @@ internal static class EntityTags
         header.Count > 0
         && TagsIn(header).Any(tag => tag == "*" || Opaque(tag).SequenceEqual(Opaque(current)));
 
+    /// <summary>
+    /// Whether <c>If-Match</c> allows the representation to be read: it is absent, or names this one or its row.
+    /// </summary>
+    public static bool Fulfils(StringValues header, string current) =>
+        Parse(header) is not { } condition
+        || condition.Any
+        || (TryParseVersion(Opaque(current), out var version) && condition.Versions.Contains(version));
+
     private static string[] TagsIn(StringValues header) =>
         header.ToString().Split(',', StringSplitOptions.TrimEntries);
 

@@ -15,7 +15,7 @@ internal sealed class Locations(IOptions<ScimOptions> options, ResourceCatalog c
 
     public string Of(string endpoint) => baseUrl + endpoint;
 
-    /// <summary>Adds <c>meta.location</c>, and <c>$ref</c> to the members or groups.</summary>
+    /// <summary>Adds <c>meta.location</c>, and <c>$ref</c> to the members or groups and to a manager who is a user here.</summary>
     public void AddTo(JsonObject resource, ResourceTypeDefinition type)
     {
         if (resource["meta"] is JsonObject meta && resource["id"]?.GetValue<string>() is { } id)
@@ -26,6 +26,12 @@ internal sealed class Locations(IOptions<ScimOptions> options, ResourceCatalog c
         if (type != catalog.User && type != catalog.Group)
         {
             return;
+        }
+
+        // Only of a user of the workspace does the domain tell the name.
+        if (resource[SchemaUris.EnterpriseUser]?["manager"] is JsonObject manager && manager.ContainsKey("displayName"))
+        {
+            AddReference(manager, catalog.User);
         }
 
         foreach (var group in Elements(resource["groups"]))

@@ -67,6 +67,12 @@ public sealed class PatchRemoveTests
         Sample.Equal(Sample.User().ToJsonString(), Sample.PatchedUser($$"""{"op":"remove","path":"{{path}}"}"""));
 
     [Theory]
+    [InlineData("emails[type eq \\\"fax\\\"]")]
+    [InlineData("emails[type eq \\\"fax\\\"].value")]
+    public void Remove_FilterMatchesNothingInStrict_NoTarget(string path) => Sample.Failed(
+        FailureKind.NoTarget, Sample.Patch(Sample.User(), Dialect.Strict, $$"""{"op":"remove","path":"{{path}}"}"""));
+
+    [Theory]
     [InlineData("""{"op":"remove"}""")]
     [InlineData("""{"op":"Remove","path":null}""")]
     [InlineData("""{"op":"remove","value":{"title":"x"}}""")]

@@ -112,14 +112,17 @@ public sealed class LiteDbStoreTests : LiteDbTest
     public async Task Unit_RunAgainAfterANeighbourFailed_OnlyItsLastRunIsStoredAndCached()
     {
         var store = await Engine.OpenAsync();
+        using var running = new ManualResetEventSlim();
         using var queued = new ManualResetEventSlim();
         var blocked = store.ReadAsync(
             _ =>
             {
+                running.Set();
                 queued.Wait();
                 return ValueTask.FromResult(0);
             },
             default);
+        running.Wait();
         var runs = 0;
 
         var good = CommitAsync(store, async unit =>
