@@ -6,6 +6,7 @@ using TeamAccess.Domain.Actors;
 using TeamAccess.Domain.Administration;
 using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Credentials;
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Provisioning;
 using TeamAccess.Domain.Provisioning.Listing;
 using TeamAccess.Domain.Roles;
@@ -87,6 +88,8 @@ public static class DomainServices
         services.TryAddSingleton(provider => new AccessTokens(
             Get<IStore>(provider), Get<ChangeRunner>(provider), Get<TokenPepper>(provider), Get<TimeProvider>(provider)));
         services.TryAddSingleton<TokenUses>();
+        services.TryAddSingleton(provider => new SelfTestAdministration(
+            Get<IStore>(provider), Get<ReadGuard>(provider), provider.GetService<ISelfTestSandbox>()));
         services.TryAddSingleton(provider => new RoleMappingAdministration(
             Get<IStore>(provider), Get<ChangeRunner>(provider), Get<ReadGuard>(provider)));
         services.TryAddSingleton(provider => new DemoInstallation(

@@ -1,6 +1,7 @@
 using TeamAccess.Admin;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Credentials;
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Protocol.Schema;
 using TeamAccess.Protocol.Text;
@@ -10,6 +11,7 @@ using TeamAccess.Server.FirstRun;
 using TeamAccess.Server.Health;
 using TeamAccess.Server.Listening;
 using TeamAccess.Server.Options;
+using TeamAccess.Server.SelfTest;
 using TeamAccess.Store;
 using TeamAccess.Store.LiteDb;
 
@@ -68,17 +70,21 @@ internal static class ServerHost
             services.AddHostedService<DemoInstaller>();
         }
 
-        services.AddScim(scim =>
-        {
-            scim.BaseUrl = options.ScimBaseUrl;
-            scim.RatePerSecond = options.ScimRate;
-            scim.RateBurst = 2 * options.ScimRate;
-            scim.OAuthBaseUrl = options.OAuthBaseUrl;
-            scim.AccessTokenLifetime = options.AccessTokenLifetime;
-            scim.PrivateKeyServers = options.PrivateKeyServers;
-        });
+        services.AddScim(scim => Configure(scim, options));
+        services.AddSingleton<ISelfTestSandbox>(provider => new SelfTestSandbox(provider, options));
         services.AddAdmin(admin => admin.Reflection = options.Reflection);
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
+    }
+
+    /// <summary>The options of the SCIM door, which a self-test's sandbox has as well.</summary>
+    internal static void Configure(ScimOptions scim, ServerOptions options)
+    {
+        scim.BaseUrl = options.ScimBaseUrl;
+        scim.RatePerSecond = options.ScimRate;
+        scim.RateBurst = 2 * options.ScimRate;
+        scim.OAuthBaseUrl = options.OAuthBaseUrl;
+        scim.AccessTokenLifetime = options.AccessTokenLifetime;
+        scim.PrivateKeyServers = options.PrivateKeyServers;
     }
 
     private static void Map(WebApplication app)
