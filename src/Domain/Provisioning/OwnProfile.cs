@@ -8,6 +8,7 @@ using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
 using TeamAccess.Protocol.Patch;
+using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Domain.Provisioning;
 
@@ -125,7 +126,7 @@ public sealed class OwnProfile
                     return failure;
                 }
 
-                return new UserView(changed, await Relations.GroupsOfAsync(change.Unit, changed, cancellationToken));
+                return await UserProvisioning.ViewAsync(change.Unit, changed, cancellationToken);
             },
             cancellationToken);
 
@@ -133,7 +134,9 @@ public sealed class OwnProfile
         Change change, Member member, JsonObject wanted, CancellationToken cancellationToken)
     {
         var active = UserAttributes.TakeActive(wanted);
-        var differences = UserAttributes.ChangesOf(member.Attributes.ToObject(), wanted);
+        var before = member.Attributes.ToObject();
+        KeepSameManager(before, wanted);
+        var differences = UserAttributes.ChangesOf(before, wanted);
         var notTheirs = active is false ? "active" : differences.Find(each => !TheirOwn.Contains(each.Attribute))?.Attribute;
         if ((notTheirs is null ? UserAttributes.CheckSize(wanted) : Refuse(notTheirs)) is { } refused)
         {
@@ -150,6 +153,18 @@ public sealed class OwnProfile
         await change.RecordAsync(
             AuditActions.MemberUpdated, $"member:{member.Id}", [member.Id], differences, cancellationToken);
         return stored;
+    }
+
+    // A manager who is a user is shown with an address that was never stored; sent back, it is no change.
+    private static void KeepSameManager(JsonObject before, JsonObject wanted)
+    {
+        if (before[SchemaUris.EnterpriseUser]?["manager"] is JsonObject was
+            && wanted[SchemaUris.EnterpriseUser] is JsonObject extension
+            && extension["manager"] is JsonObject now
+            && JsonNode.DeepEquals(was["value"], now["value"]))
+        {
+            extension["manager"] = was.DeepClone();
+        }
     }
 
     private static Failure? RefuseManaged(Member member) => member.ManagedBy is { } connection

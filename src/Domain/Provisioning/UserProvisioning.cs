@@ -152,7 +152,7 @@ public sealed class UserProvisioning
             },
             cancellationToken);
 
-    private static async ValueTask<UserView> ViewAsync(
+    internal static async ValueTask<UserView> ViewAsync(
         IStoreReader store, Member member, CancellationToken cancellationToken) =>
         await WithManagerAsync(
             store,

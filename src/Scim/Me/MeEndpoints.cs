@@ -80,12 +80,12 @@ internal static class MeEndpoints
 
     private static IResult Show(
         UserView user, SearchParameters parameters, ResourceCatalog catalog, IReadOnlySet<string> written) =>
-        SearchBinding.Project(parameters, catalog.User).Render(projection => new AliasedResource(new ScimResource(
+        SearchBinding.Project(parameters, catalog.User).Render(projection => new ScimResource(
             ScimRepresentation.Of(user, catalog.User),
             user.Member.Id.ToString(),
             catalog.User,
             projection.AfterWriting(written),
-            StatusCodes.Status200OK)));
+            StatusCodes.Status200OK));
 
     // RFC 7644 §3.11: Location is the permanent address "in any response", refusals included.
     private static void NamePermanentAddress(EndpointBuilder endpoint)

@@ -125,6 +125,30 @@ public sealed class ChangeMeTests(ScimHost host) : IClassFixture<ScimHost>
     }
 
     [Fact]
+    public async Task Put_EchoOfAMemberWithManagerAndGroups_ChangesNothing()
+    {
+        var workspace = await host.NewWorkspaceAsync("me-manager");
+        var directory = host.ClientOf(workspace.Token);
+        var manager = await directory.CreateUserAsync(host.NewName());
+        var id = (await directory.PostAsync(
+            "/Users",
+            $$$"""
+            {"schemas":["{{{UserUrn}}}","{{{EnterpriseUrn}}}"],"userName":"{{{host.NewName()}}}",
+             "{{{EnterpriseUrn}}}":{"manager":{"value":"{{{manager}}}"} } }
+            """)).ShouldBe(201).Id;
+        await directory.CreateGroupAsync("m4rk", id);
+        await host.ReleaseAsync(workspace);
+        var me = await host.SignInAsync(workspace.Id, id);
+        var own = (await me.GetAsync("/Me")).Json!;
+        Assert.NotNull(own[EnterpriseUrn]!["manager"]!["displayName"]);
+
+        var put = (await me.PutAsync("/Me", own.ToJsonString())).ShouldBe(200);
+
+        Assert.Equal(own.ToJsonString(), put.Json!.ToJsonString());
+        Assert.Empty(await host.EventsOfAsync(workspace, $"member:{id}"));
+    }
+
+    [Fact]
     public async Task Put_Silence_ClearsTheirOwnAndKeepsTheRest()
     {
         var workspace = await host.NewWorkspaceAsync("me-silence");
