@@ -6,6 +6,7 @@ using TeamAccess.Domain.Actors;
 using TeamAccess.Domain.Administration;
 using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Credentials;
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Provisioning;
 using TeamAccess.Domain.Provisioning.Listing;
 using TeamAccess.Domain.Roles;
@@ -44,7 +45,11 @@ public static class DomainServices
         services.TryAddSingleton(provider => new UserReading(Get<IStore>(provider), Get<ReadGuard>(provider)));
         services.TryAddSingleton(provider => new GroupReading(Get<IStore>(provider), Get<ReadGuard>(provider)));
         services.TryAddSingleton(provider => new UserProvisioning(Get<ChangeRunner>(provider), Get<UserReading>(provider)));
+        services.TryAddSingleton(provider => new OwnProfile(
+            Get<IStore>(provider), Get<ReadGuard>(provider), Get<ChangeRunner>(provider), Get<UserReading>(provider)));
         services.TryAddSingleton(provider => new GroupProvisioning(Get<ChangeRunner>(provider), Get<GroupReading>(provider)));
+        services.TryAddSingleton(provider => new GovernanceReading(
+            Get<IStore>(provider), Get<ReadGuard>(provider), Get<RoleTable>(provider), Get<ResourceCatalog>(provider)));
         services.TryAddSingleton(provider => new ResourceProvisioning(
             Get<ChangeRunner>(provider), new ResourceReading(Get<IStore>(provider), Get<ReadGuard>(provider))));
         services.TryAddSingleton(provider => new ResourceListing(
@@ -52,7 +57,8 @@ public static class DomainServices
             Get<ReadGuard>(provider),
             Get<ResourceCatalog>(provider),
             Get<UserReading>(provider),
-            Get<GroupReading>(provider)));
+            Get<GroupReading>(provider),
+            Get<GovernanceReading>(provider)));
         return services;
     }
 
@@ -82,6 +88,8 @@ public static class DomainServices
         services.TryAddSingleton(provider => new AccessTokens(
             Get<IStore>(provider), Get<ChangeRunner>(provider), Get<TokenPepper>(provider), Get<TimeProvider>(provider)));
         services.TryAddSingleton<TokenUses>();
+        services.TryAddSingleton(provider => new SelfTestAdministration(
+            Get<IStore>(provider), Get<ReadGuard>(provider), provider.GetService<ISelfTestSandbox>()));
         services.TryAddSingleton(provider => new RoleMappingAdministration(
             Get<IStore>(provider), Get<ChangeRunner>(provider), Get<ReadGuard>(provider)));
         services.TryAddSingleton(provider => new DemoInstallation(

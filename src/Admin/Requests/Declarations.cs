@@ -76,6 +76,8 @@ public partial class ListConnectionTokensRequest : IWorkspaceRequest, IPageReque
 
 public partial class RevokeConnectionTokenRequest : IWorkspaceRequest, IChangeRequest;
 
+public partial class RunSelfTestRequest : IWorkspaceRequest;
+
 public partial class CreateRoleMappingRequest : IWorkspaceRequest, IChangeRequest;
 
 public partial class ListRoleMappingsRequest : IWorkspaceRequest, IPageRequest;

@@ -13,6 +13,7 @@ internal sealed partial class DirectoryRpcs(
     DirectoryAdministration directories,
     DirectoryCredentialAdministration credentials,
     RoleMappingAdministration mappings,
+    SelfTestAdministration selfTests,
     PageTokens pages)
     : DirectoryService.DirectoryServiceBase
 {

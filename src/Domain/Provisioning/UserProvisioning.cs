@@ -13,7 +13,7 @@ namespace TeamAccess.Domain.Provisioning;
 /// <summary>What an identity provider may do to users (RFC 7644 §3).</summary>
 public sealed class UserProvisioning
 {
-    private static readonly Repeatable<UserView> Repeatable = new(
+    internal static readonly Repeatable<UserView> Repeatable = new(
         user => user.Member.Id.ToString(),
         async (store, workspace, id, token) =>
             await store.Members.FindAsync(workspace, new MemberId(Guid.Parse(id)), token) is { } member
@@ -152,7 +152,7 @@ public sealed class UserProvisioning
             },
             cancellationToken);
 
-    private static async ValueTask<UserView> ViewAsync(
+    internal static async ValueTask<UserView> ViewAsync(
         IStoreReader store, Member member, CancellationToken cancellationToken) =>
         await WithManagerAsync(
             store,

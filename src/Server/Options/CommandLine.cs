@@ -27,6 +27,7 @@ internal static class CommandLine
           --roles FILE             a role table instead of the built-in one (TEAMACCESS_ROLES)
           --scim-schemas PATH      SCIM schemas and resource types of your own: a file, or a directory of *.json
                                                                        (TEAMACCESS_SCIM_SCHEMAS)
+          --scim-governance on|off /Roles and /Entitlements            (TEAMACCESS_SCIM_GOVERNANCE, default on)
           --operator-token-file FILE  holds the operator's token       (TEAMACCESS_OPERATOR_TOKEN_FILE, or the token itself
                                                                         in TEAMACCESS_OPERATOR_TOKEN)
           --no-reflection          gRPC reflection off                 (TEAMACCESS_REFLECTION=false)
@@ -47,6 +48,7 @@ internal static class CommandLine
         ["--access-token-minutes"] = "ACCESS_TOKEN_MINUTES",
         ["--roles"] = "ROLES",
         ["--scim-schemas"] = "SCIM_SCHEMAS",
+        ["--scim-governance"] = "SCIM_GOVERNANCE",
         ["--operator-token-file"] = "OPERATOR_TOKEN_FILE",
     };
 

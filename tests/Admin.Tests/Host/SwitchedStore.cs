@@ -6,13 +6,14 @@ using TeamAccess.Domain.Sessions;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Workspaces;
 using TeamAccess.Store.Conformance;
+using TeamAccess.TestKit.Postgres;
 
 namespace TeamAccess.Admin.Tests.Host;
 
-/// <summary>A store in memory that can be made to fail, or to take its time.</summary>
+/// <summary>A store, in memory unless another is selected, that can be made to fail, or to take its time.</summary>
 public sealed class SwitchedStore : IStore
 {
-    private readonly MemoryStore store = new() { RunsUnitsTwice = true };
+    private readonly IStore store = TestStores.Selected() ?? new MemoryStore { RunsUnitsTwice = true };
 
     /// <summary>Thrown by every use while it is set.</summary>
     public Exception? Trouble { get; set; }

@@ -6,11 +6,13 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Credentials;
+using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
 using TeamAccess.Protocol.Schema;
 using TeamAccess.Scim.OAuth;
 using TeamAccess.Store.Conformance;
+using TeamAccess.TestKit.Postgres;
 
 namespace TeamAccess.Scim.Tests.Host;
 
@@ -53,9 +55,11 @@ public class ScimHost : IAsyncLifetime
 
     public ScimClient Client => ClientOf(One.Token);
 
-    protected virtual IStore Store { get; } = new MemoryStore();
+    protected virtual IStore Store { get; } = TestStores.Selected() ?? new MemoryStore();
 
     protected virtual ResourceCatalog Catalog => ResourceCatalog.BuiltIn;
+
+    protected virtual RoleTable Roles { get; } = RoleTableReader.ReadDefault();
 
     protected virtual void Configure(ScimOptions options) =>
         (options.RatePerSecond, options.OAuthRatePerSecond, options.PrivateKeyServers) = (0, 0, true);
@@ -70,6 +74,7 @@ public class ScimHost : IAsyncLifetime
         builder.Services.AddSingleton(new TokenPepper(new byte[TokenPepper.Length]));
         builder.Services.AddSingleton(new OperatorToken(OperatorToken));
         builder.Services.AddSingleton(Catalog);
+        builder.Services.AddSingleton(Roles);
         builder.Services.AddTeamAccessDomain();
         builder.Services.AddScim(options =>
         {
