@@ -86,7 +86,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         while ((length = await client.ReadAsync(buffer, ended.Token)) > 0)
         {
             var cut = Next;
-            if (cut == CutAt.Nothing || buffer.AsSpan(0, length).IndexOf("COMMIT"u8) < 0)
+            if (cut == CutAt.Nothing || buffer.AsSpan(0, length).IndexOf("COMMIT\0"u8) < 0)
             {
                 await server.WriteAsync(buffer.AsMemory(0, length), ended.Token);
                 continue;
