@@ -2,16 +2,19 @@
 # Builds everything and runs all tests. Works twice, and installs what is missing.
 #   ./test.sh            everything, in its short form
 #   ./test.sh --faults   the fault tests in full (minutes)
+#   ./test.sh --postgres the tests of both doors on PostgreSQL instead of a store in memory (minutes)
 #   ./test.sh NAME…      only these test projects, e.g. Scim.Tests
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/dotnet.sh
 source scripts/clients.sh
+source scripts/postgres.sh
 
 projects=()
 for argument in "$@"; do
   case "$argument" in
     --faults) export TEAMACCESS_TEST_FAULTS=1 ;;
+    --postgres) export TEAMACCESS_TEST_STORE=postgres ;;
     -*) say "there is no option $argument"; exit 2 ;;
     *) projects+=("$argument") ;;
   esac
@@ -22,6 +25,7 @@ fi
 
 ensure_dotnet
 ensure_grpc_clients
+ensure_postgres
 export TEAMACCESS_GRPC_CLIENTS="$PWD/artifacts/grpc-clients"
 
 say "building"

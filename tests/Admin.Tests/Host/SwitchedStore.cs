@@ -65,8 +65,8 @@ public sealed class SwitchedStore : IStore
         return await WorkingBehindAuthentication().CommitAsync(work, cancellationToken);
     }
 
-    private MemoryStore Working() => Trouble is null ? store : throw Trouble;
+    private IStore Working() => Trouble is null ? store : throw Trouble;
 
-    private MemoryStore WorkingBehindAuthentication() =>
+    private IStore WorkingBehindAuthentication() =>
         TroubleBehindAuthentication is null ? Working() : throw TroubleBehindAuthentication;
 }
