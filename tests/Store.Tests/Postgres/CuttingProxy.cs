@@ -107,7 +107,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
             {
                 // The database has committed when it answers; nobody hears it.
                 await server.WriteAsync(buffer.AsMemory(0, length), closing.Token);
-                await server.ReadAsync(buffer, closing.Token);
+                await server.ReadExactlyAsync(buffer.AsMemory(0, 1), closing.Token);
             }
 
             return;

@@ -120,7 +120,7 @@ public sealed class RaceTests : PostgresTest
         Assert.Equal(ApiKeyState.Revoked, await acting);
     }
 
-    private static Task CountAsync(IStore store, WorkspaceId workspace) =>
+    private static Task<bool> CountAsync(IStore store, WorkspaceId workspace) =>
         CommitAsync(store, unit => AddOneAsync(unit, workspace));
 
     private static async ValueTask AddOneAsync(IUnitOfWork unit, WorkspaceId workspace)

@@ -98,6 +98,21 @@ public sealed class ServerProcess : IAsyncDisposable
         return FirstRun = await ReadAsync(path);
     }
 
+    public Uri GrpcAddress => new($"http://{environment["TEAMACCESS_GRPC"]}");
+
+    /// <summary>Waits for a server that was launched without a demo.</summary>
+    public async Task WaitUntilReadyAsync()
+    {
+        using var probe = new HttpClient();
+        for (var waited = Stopwatch.StartNew(); !await AnswersAsync(probe); await Task.Delay(50))
+        {
+            if (process.HasExited || waited.Elapsed > StartLimit)
+            {
+                throw new InvalidOperationException("The server did not start: " + string.Join('\n', Errors));
+            }
+        }
+    }
+
     public HttpClient CreateScimClient(string? token = null)
     {
         var client = new HttpClient { BaseAddress = new Uri(FirstRun.ScimBaseUrl + "/") };
