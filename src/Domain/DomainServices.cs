@@ -42,7 +42,8 @@ public static class DomainServices
 
     private static IServiceCollection AddProvisioning(this IServiceCollection services)
     {
-        services.TryAddSingleton(provider => new UserReading(Get<IStore>(provider), Get<ReadGuard>(provider)));
+        services.TryAddSingleton(provider => new UserReading(
+            Get<IStore>(provider), Get<ReadGuard>(provider), new RecentGroups(Get<IStore>(provider))));
         services.TryAddSingleton(provider => new GroupReading(Get<IStore>(provider), Get<ReadGuard>(provider)));
         services.TryAddSingleton(provider => new UserProvisioning(Get<ChangeRunner>(provider), Get<UserReading>(provider)));
         services.TryAddSingleton(provider => new OwnProfile(
