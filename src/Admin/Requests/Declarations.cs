@@ -94,6 +94,10 @@ public partial class RevokeClientSecretRequest : IWorkspaceRequest, IChangeReque
 
 public partial class SetConnectionFederationRequest : IWorkspaceRequest, IChangeRequest;
 
+public partial class ReleaseBreakerRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class PreviewMappingRequest : IWorkspaceRequest, IPageRequest;
+
 public partial class CreateWorkspaceResponse : IChangeResponse;
 
 public partial class UpdateWorkspaceResponse : IChangeResponse;
@@ -149,3 +153,5 @@ public partial class CreateClientSecretResponse : IChangeResponse;
 public partial class RevokeClientSecretResponse : IChangeResponse;
 
 public partial class SetConnectionFederationResponse : IChangeResponse;
+
+public partial class ReleaseBreakerResponse : IChangeResponse;

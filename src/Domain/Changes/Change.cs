@@ -42,6 +42,9 @@ internal sealed class Change(
     /// <summary>Whether what was written is kept although the change is refused.</summary>
     public bool KeepsRefusal { get; private set; }
 
+    /// <summary>Sees every role that the change moves; null when nobody wants to know.</summary>
+    public RoleMoves? Moves { get; set; }
+
     public WorkspaceId WorkspaceId => Call.Workspace;
 
     /// <summary>An id above every one given out before, so that order of id is order of creation.</summary>
