@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using LiteDB;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Actors;
@@ -133,7 +135,12 @@ public sealed class LiteDbBreakerTests : LiteDbTest
         return ended.TryGet(out _, out var failure) ? null : failure.Kind;
     }
 
-    private Task<T> RawAsync<T>(Func<LiteDB.ILiteDatabase, WorkOutcome<T>> work) => throw new NotImplementedException();
+    private async Task RawAsync(Func<ILiteDatabase, WorkOutcome<int>> work)
+    {
+        await using var raw = await EngineThread.StartAsync(
+            Engine.Directory, new EngineOptions(), TimeProvider.System, NullLogger.Instance);
+        await raw.WriteAsync(work, None);
+    }
 
     private static async Task<Actor> AuthenticateAsync(ServiceProvider services, string token) =>
         (await services.GetRequiredService<CredentialAuthentication>().AuthenticateAsync(token, None))!;
