@@ -83,7 +83,9 @@ public static class DomainServices
             Get<ChangeRunner>(provider),
             Get<ReadGuard>(provider),
             Get<TokenPepper>(provider),
-            Get<RoleTable>(provider)));
+            Get<RoleTable>(provider),
+            Get<TimeProvider>(provider)));
+        services.TryAddSingleton(provider => new BreakerAdministration(Get<ChangeRunner>(provider)));
         services.TryAddSingleton(provider => new DirectoryCredentialAdministration(
             Get<DirectoryAdministration>(provider), Get<ChangeRunner>(provider), Get<TokenPepper>(provider)));
         services.TryAddSingleton(provider => new AccessTokens(
