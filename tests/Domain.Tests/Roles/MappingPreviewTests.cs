@@ -115,7 +115,7 @@ public sealed class MappingPreviewTests
         Assert.Equal(World.Refused(same).Detail, owner.Detail);
     }
 
-    private static WantedMapping Create(World world, GroupId group, string role) =>
+    private static WantedMapping.Created Create(World world, GroupId group, string role) =>
         new WantedMapping.Created(new NewRoleMapping(world.Connection, group, null, role));
 
     private static Task<Result<MappingEffects>> PreviewAsync(
