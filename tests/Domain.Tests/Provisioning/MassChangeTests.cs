@@ -173,6 +173,22 @@ public sealed class MassChangeTests
         Assert.Equal(1, await CountThroughAsync(world, users.Skip(2)));
     }
 
+    [Theory]
+    [InlineData(59, 1)]
+    [InlineData(60, 1)]
+    [InlineData(61, 2)]
+    public async Task SwitchOff_MinutesLater_TheFirstCountsForAnHourAndItsMinute(int minutes, int through)
+    {
+        using var world = await World.StartAsync();
+        var users = await UsersAsync(world, 8);
+        await LimitAsync(world, members: 2, percent: 1);
+        World.Ok(await world.SetActiveAsync(users[0].Id, active: false));
+
+        world.Clock.Advance(TimeSpan.FromMinutes(minutes));
+
+        Assert.Equal(through, await CountThroughAsync(world, users.Skip(1)));
+    }
+
     [Fact]
     public async Task Reactivation_RefundsNothing()
     {
