@@ -42,7 +42,8 @@ public static class DomainServices
 
     private static IServiceCollection AddProvisioning(this IServiceCollection services)
     {
-        services.TryAddSingleton(provider => new UserReading(Get<IStore>(provider), Get<ReadGuard>(provider)));
+        services.TryAddSingleton(provider => new UserReading(
+            Get<IStore>(provider), Get<ReadGuard>(provider), new RecentGroups(Get<IStore>(provider))));
         services.TryAddSingleton(provider => new GroupReading(Get<IStore>(provider), Get<ReadGuard>(provider)));
         services.TryAddSingleton(provider => new UserProvisioning(Get<ChangeRunner>(provider), Get<UserReading>(provider)));
         services.TryAddSingleton(provider => new OwnProfile(
@@ -82,7 +83,9 @@ public static class DomainServices
             Get<ChangeRunner>(provider),
             Get<ReadGuard>(provider),
             Get<TokenPepper>(provider),
-            Get<RoleTable>(provider)));
+            Get<RoleTable>(provider),
+            Get<TimeProvider>(provider)));
+        services.TryAddSingleton(provider => new BreakerAdministration(Get<ChangeRunner>(provider)));
         services.TryAddSingleton(provider => new DirectoryCredentialAdministration(
             Get<DirectoryAdministration>(provider), Get<ChangeRunner>(provider), Get<TokenPepper>(provider)));
         services.TryAddSingleton(provider => new AccessTokens(

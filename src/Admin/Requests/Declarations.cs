@@ -96,6 +96,10 @@ public partial class RevokeClientSecretRequest : IWorkspaceRequest, IChangeReque
 
 public partial class SetConnectionFederationRequest : IWorkspaceRequest, IChangeRequest;
 
+public partial class ReleaseBreakerRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class PreviewMappingRequest : IWorkspaceRequest, IPageRequest;
+
 public partial class CreateWorkspaceResponse : IChangeResponse;
 
 public partial class UpdateWorkspaceResponse : IChangeResponse;
@@ -151,3 +155,5 @@ public partial class CreateClientSecretResponse : IChangeResponse;
 public partial class RevokeClientSecretResponse : IChangeResponse;
 
 public partial class SetConnectionFederationResponse : IChangeResponse;
+
+public partial class ReleaseBreakerResponse : IChangeResponse;

@@ -14,6 +14,7 @@ internal sealed partial class DirectoryRpcs(
     DirectoryCredentialAdministration credentials,
     RoleMappingAdministration mappings,
     SelfTestAdministration selfTests,
+    BreakerAdministration breakers,
     PageTokens pages)
     : DirectoryService.DirectoryServiceBase
 {
@@ -73,7 +74,9 @@ internal sealed partial class DirectoryRpcs(
             "default_role",
             "role_ceiling",
             "paused",
-            "allowed_roles");
+            "allowed_roles",
+            "breaker_max_members",
+            "breaker_max_percent");
         var changes = new ConnectionChanges(
             mask.Has("display_name") ? wanted.DisplayName : null,
             mask.Has("dialect") ? DirectoryMessages.Read(wanted.Dialect).OrThrow() : default(Dialect?),
@@ -82,6 +85,8 @@ internal sealed partial class DirectoryRpcs(
             mask.Has("paused") ? wanted.Paused : null)
         {
             AllowedRoles = mask.Has("allowed_roles") ? [.. wanted.AllowedRoles] : null,
+            BreakerMaxMembers = BreakerMessages.MaxMembersOf(mask, wanted),
+            BreakerMaxPercent = BreakerMessages.MaxPercentOf(mask, wanted),
         };
         var updated = (await directories.UpdateConnectionAsync(
             call, id, changes, FieldValues.Etag(wanted.Etag, "connection.etag"), context.CancellationToken)).OrThrow();
