@@ -75,6 +75,11 @@ public static class DomainServices
         services.TryAddSingleton<RequestSeal>();
         services.TryAddSingleton(provider => new ProvisioningLog(
             Get<IStore>(provider), Get<ReadGuard>(provider), provider.GetService<IProvisioningRecorder>()));
+        services.TryAddSingleton(provider => new RequestReplay(
+            Get<ChangeRunner>(provider),
+            Get<RequestSeal>(provider),
+            provider.GetService<IProvisioningRecorder>(),
+            provider.GetService<IRequestReplay>));
         services.TryAddSingleton(provider => new DirectoryAdministration(
             Get<IStore>(provider),
             Get<ChangeRunner>(provider),

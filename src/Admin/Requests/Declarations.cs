@@ -94,6 +94,12 @@ public partial class RevokeClientSecretRequest : IWorkspaceRequest, IChangeReque
 
 public partial class SetConnectionFederationRequest : IWorkspaceRequest, IChangeRequest;
 
+public partial class ListProvisioningRequestsRequest : IWorkspaceRequest, IPageRequest;
+
+public partial class GetProvisioningRequestRequest : IWorkspaceRequest;
+
+public partial class ReplayProvisioningRequestRequest : IWorkspaceRequest, IChangeRequest;
+
 public partial class CreateWorkspaceResponse : IChangeResponse;
 
 public partial class UpdateWorkspaceResponse : IChangeResponse;
@@ -149,3 +155,5 @@ public partial class CreateClientSecretResponse : IChangeResponse;
 public partial class RevokeClientSecretResponse : IChangeResponse;
 
 public partial class SetConnectionFederationResponse : IChangeResponse;
+
+public partial class ReplayProvisioningRequestResponse : IChangeResponse;

@@ -13,6 +13,8 @@ internal sealed partial class DirectoryRpcs(
     DirectoryAdministration directories,
     DirectoryCredentialAdministration credentials,
     RoleMappingAdministration mappings,
+    ProvisioningLog log,
+    RequestReplay replays,
     PageTokens pages)
     : DirectoryService.DirectoryServiceBase
 {

@@ -26,8 +26,9 @@ internal sealed class Admission(IStore store, RateLimits rates, TokenUses uses)
             return true;
         }
 
-        // What a request dispatches itself was counted when that request came in.
-        if (context.Features.Get<DispatchedRequest>() is null && !rates.TryTake(actor.Id, out var wait))
+        // What a request dispatches itself was counted when that request came in; a replay presents no token.
+        var isDispatched = context.Features.Get<DispatchedRequest>() is not null;
+        if (!isDispatched && !rates.TryTake(actor.Id, out var wait))
         {
             context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
             await ErrorBody.WriteAsync(
@@ -45,7 +46,11 @@ internal sealed class Admission(IStore store, RateLimits rates, TokenUses uses)
             return false;
         }
 
-        await uses.NoteAsync(actor, context.RequestAborted);
+        if (!isDispatched)
+        {
+            await uses.NoteAsync(actor, context.RequestAborted);
+        }
+
         var call = new Call(
             actor, actor.Workspace, Door.Scim, context.TraceIdentifier, context.Connection.RemoteIpAddress?.ToString());
         context.Features.Set(new ScimCaller(call, connection.Dialect));

@@ -90,8 +90,9 @@ internal sealed class BodyMask(Words words, RoleTable roles)
 
         private void WriteObject(JsonObject json, Place place)
         {
-            var isError = isAnswer && json["schemas"] is JsonArray [JsonValue uri] && uri.ToString() == SchemaUris.Error;
+            var isError = isAnswer && json["schemas"] as JsonArray is [JsonValue uri] && uri.ToString() == SchemaUris.Error;
             var target = TargetOf(json);
+            var isSearch = json["schemas"] as JsonArray is [JsonValue first] && first.ToString() == SchemaUris.SearchRequest;
             writer.WriteStartObject();
             foreach (var (key, value) in json)
             {
@@ -125,6 +126,14 @@ internal sealed class BodyMask(Words words, RoleTable roles)
                 {
                     writer.WriteStringValue(word.ToString());
                 }
+                else if (isSearch && value is JsonValue parameter && parameter.GetValueKind() == JsonValueKind.String)
+                {
+                    writer.WriteStringValue(words.ParameterValue(at.Name, parameter.ToString()));
+                }
+                else if (target is not null && at.Is("path"))
+                {
+                    writer.WriteStringValue(words.PatchPath(target));
+                }
                 else
                 {
                     Write(value, at);
@@ -136,7 +145,11 @@ internal sealed class BodyMask(Words words, RoleTable roles)
 
         // The path of a PATCH operation says what its value is.
         private static string? TargetOf(JsonObject json) =>
-            Find(json, "op") is JsonValue && Find(json, "path") is JsonValue path ? path.ToString() : null;
+            Find(json, "op") is JsonValue op
+            && Operations.Contains(op.ToString(), StringComparer.OrdinalIgnoreCase)
+            && Find(json, "path") is JsonValue path
+                ? path.ToString()
+                : null;
 
         private static JsonNode? Find(JsonObject json, string name) =>
             json.FirstOrDefault(member => member.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
@@ -166,7 +179,7 @@ internal sealed class BodyMask(Words words, RoleTable roles)
                 "SCHEMAS" => words.IsUri(text) ? text : Words.Mask,
                 "OP" => Keep(text, Operations),
                 "METHOD" => Keep(text, Methods),
-                "PATH" => text.StartsWith('/') ? words.Location(text) : words.PatchPath(text),
+                "PATH" => text.StartsWith('/') ? words.Location(text) : Words.Mask,
                 "ID" or "VALUE" or "MEMBERS" or "BULKID" or "MANAGER" => Words.IsId(text) ? text : Words.Mask,
                 "TYPE" or "RESOURCETYPE" => words.IsType(text) ? text : Words.Mask,
                 "ACTIVE" or "PRIMARY" => bool.TryParse(text, out _) ? text.Trim() : Words.Mask,
@@ -174,8 +187,6 @@ internal sealed class BodyMask(Words words, RoleTable roles)
                 "VERSION" => IsTag(text) ? text : Words.Mask,
                 "CREATED" or "LASTMODIFIED" => IsTime(text) ? text : Words.Mask,
                 "LOCATION" or "$REF" => Address(text),
-                "FILTER" or "ATTRIBUTES" or "EXCLUDEDATTRIBUTES" or "SORTBY" or "SORTORDER" =>
-                    words.ParameterValue(place.Name, text),
                 _ => Words.Mask,
             };
         }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
 using TeamAccess.Protocol.Filter;
 using TeamAccess.Protocol.Paths;
 using TeamAccess.Protocol.Schema;
@@ -40,6 +41,10 @@ internal sealed partial class Words
     }
 
     public static bool IsId(string text) => text.Length == 36 && Guid.TryParseExact(text, "D", out _);
+
+    public static bool IsMethod(string text) =>
+        HttpMethods.IsGet(text) || HttpMethods.IsHead(text) || HttpMethods.IsPost(text) || HttpMethods.IsPut(text)
+        || HttpMethods.IsPatch(text) || HttpMethods.IsDelete(text) || HttpMethods.IsOptions(text);
 
     public bool IsEndpoint(string segment) => endpoints.Contains(segment);
 
@@ -136,9 +141,9 @@ internal sealed partial class Words
 
     private string Parameter(string part)
     {
-        var (name, value) = part.IndexOf('=', StringComparison.Ordinal) is var sign and >= 0
-            ? (part[..sign], Uri.UnescapeDataString(part[(sign + 1)..].Replace('+', ' ')))
-            : (part, "");
+        var sign = part.IndexOf('=', StringComparison.Ordinal);
+        var name = sign < 0 ? part : part[..sign];
+        var value = sign < 0 ? "" : Uri.UnescapeDataString(part[(sign + 1)..].Replace('+', ' '));
         var shown = name.Length <= MaxName && NamePattern().IsMatch(name) ? name : Mask;
         return sign < 0 ? shown : $"{shown}={ParameterValue(name, value)}";
     }
