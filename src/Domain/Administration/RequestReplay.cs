@@ -4,7 +4,6 @@ using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.RequestLog;
 using TeamAccess.Domain.Roles;
-using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
 
 namespace TeamAccess.Domain.Administration;

@@ -104,6 +104,23 @@ public sealed class BoundsTests
     }
 
     [Fact]
+    public async Task Store_WritesOfTheLogHang_NoRequestWaitsForThem()
+    {
+        await using var host = await StartAsync(_ => { });
+        (await host.Client.GetAsync("/Users?count=0")).ShouldBe(200);
+        var gate = new TaskCompletionSource();
+        host.Breakable.Gate = gate.Task;
+        for (var i = 1; i < 5; i++)
+        {
+            (await host.Client.GetAsync($"/Users?count={i}")).ShouldBe(200);
+        }
+
+        gate.SetResult();
+
+        Assert.Equal(5, (await LogReading.ListAsync(host)).Count);
+    }
+
+    [Fact]
     public async Task Queue_Full_DropsAndCountsWithoutWaiting()
     {
         await using var host = await StartAsync(log => log.MaxQueued = 2);
