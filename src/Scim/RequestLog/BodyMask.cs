@@ -17,6 +17,7 @@ namespace TeamAccess.Scim.RequestLog;
 internal sealed class BodyMask(Words words, RoleTable roles)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly SearchValues<char> TagCharacters = SearchValues.Create("0123456789abcdef-");
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
     private static readonly string[] Operations = ["add", "replace", "remove"];
 
@@ -25,7 +26,7 @@ internal sealed class BodyMask(Words words, RoleTable roles)
     /// <returns>The body, and whether a value of <c>roles</c> in it names no role.</returns>
     public (MaskedBody Body, bool NamesUnknownRole) Apply(JsonObject body, int limit, bool isAnswer)
     {
-        var run = new Run(words, roles, limit, isAnswer);
+        using var run = new Run(words, roles, limit, isAnswer);
         return run.Apply(body);
     }
 
@@ -39,22 +40,31 @@ internal sealed class BodyMask(Words words, RoleTable roles)
         public bool Is(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 
-    private sealed class Run(Words words, RoleTable roles, int limit, bool isAnswer)
+    private sealed class Run : IDisposable
     {
-        private readonly ArrayBufferWriter<byte> output = new(Math.Min(limit, 1024));
-        private Utf8JsonWriter writer = null!;
+        private readonly Words words;
+        private readonly RoleTable roles;
+        private readonly int limit;
+        private readonly bool isAnswer;
+        private readonly ArrayBufferWriter<byte> output = new();
+        private readonly Utf8JsonWriter writer;
         private bool cut;
         private bool unknownRole;
 
+        public Run(Words words, RoleTable roles, int limit, bool isAnswer)
+        {
+            (this.words, this.roles, this.limit, this.isAnswer) = (words, roles, limit, isAnswer);
+            writer = new Utf8JsonWriter(output, Options);
+        }
+
         public (MaskedBody, bool) Apply(JsonObject body)
         {
-            using (writer = new Utf8JsonWriter(output, Options))
-            {
-                Write(body, default(Place) with { Name = "" });
-            }
-
+            Write(body, new Place("", InRoles: false));
+            writer.Flush();
             return (new MaskedBody(Encoding.UTF8.GetString(output.WrittenSpan), cut), unknownRole);
         }
+
+        public void Dispose() => writer.Dispose();
 
         private bool IsFull => cut = cut || writer.BytesCommitted + writer.BytesPending > limit;
 
@@ -128,11 +138,11 @@ internal sealed class BodyMask(Words words, RoleTable roles)
                 }
                 else if (isSearch && value is JsonValue parameter && parameter.GetValueKind() == JsonValueKind.String)
                 {
-                    writer.WriteStringValue(words.ParameterValue(at.Name, parameter.ToString()));
+                    writer.WriteStringValue(Words.ParameterValue(at.Name, parameter.ToString()));
                 }
                 else if (target is not null && at.Is("path"))
                 {
-                    writer.WriteStringValue(words.PatchPath(target));
+                    writer.WriteStringValue(Words.PatchPath(target));
                 }
                 else
                 {
@@ -196,7 +206,7 @@ internal sealed class BodyMask(Words words, RoleTable roles)
 
         private static bool IsTag(string text) =>
             text.Length <= 32 && text.StartsWith("W/\"", StringComparison.Ordinal)
-            && text.AsSpan(3).TrimEnd('"').IndexOfAnyExcept("0123456789abcdef-") < 0;
+            && !text.AsSpan(3).TrimEnd('"').ContainsAnyExcept(TagCharacters);
 
         private static bool IsTime(string text) =>
             text.Length <= 40 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _);

@@ -23,7 +23,10 @@ internal sealed class DispatchReplay(ScimDispatch dispatch, IServiceScopeFactory
             IPAddress.TryParse(run.Address, out var address) ? address : null);
         var mark = new ReplayMark(run.Id, run.Original.Id);
         var request = new DispatchedRequest(
-            run.Original.Method, run.Request.Path, BodyOf(run.Request), run.Request.IfMatch) { Replay = mark };
+            run.Original.Method, run.Request.Path, BodyOf(run.Request), run.Request.IfMatch)
+        {
+            Replay = mark,
+        };
         await dispatch.SendAsync(request, origin, cancellationToken);
         return mark.Entry;
     }

@@ -77,7 +77,7 @@ internal sealed partial class Words
     }
 
     /// <summary>The path of a PATCH operation.</summary>
-    public string PatchPath(string path)
+    public static string PatchPath(string path)
     {
         if (path.Length <= MaxName && NamePattern().IsMatch(path))
         {
@@ -94,7 +94,7 @@ internal sealed partial class Words
         return Short($"{parsed.Target}[{Masked(parsed.ValueFilter)}]{sub}");
     }
 
-    public string Filter(string filter) =>
+    public static string Filter(string filter) =>
         FilterParser.Parse(filter, FilterLimits.Default, Protocol.Dialect.Compatible).TryGet(out var parsed, out _)
             ? Short(Masked(parsed))
             : Mask;
@@ -113,7 +113,7 @@ internal sealed partial class Words
     }
 
     /// <summary>A value of a query parameter or of the member of a SearchRequest that is called so.</summary>
-    public string ParameterValue(string name, string value) => name switch
+    public static string ParameterValue(string name, string value) => name switch
     {
         _ when name.Equals("filter", StringComparison.OrdinalIgnoreCase) => Filter(value),
         _ when ParametersOfNames.Contains(name, StringComparer.OrdinalIgnoreCase) =>
@@ -139,7 +139,7 @@ internal sealed partial class Words
             : $"\"{Mask}\"";
     }
 
-    private string Parameter(string part)
+    private static string Parameter(string part)
     {
         var sign = part.IndexOf('=', StringComparison.Ordinal);
         var name = sign < 0 ? part : part[..sign];
