@@ -9,6 +9,7 @@ using TeamAccess.Domain.Credentials;
 using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Provisioning;
 using TeamAccess.Domain.Provisioning.Listing;
+using TeamAccess.Domain.RequestLog;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol.Schema;
@@ -78,6 +79,14 @@ public static class DomainServices
         services.TryAddSingleton(provider => new SessionAdministration(
             Get<ChangeRunner>(provider), Get<TokenPepper>(provider)));
         services.TryAddSingleton(provider => new AuditTrail(Get<IStore>(provider), Get<ReadGuard>(provider)));
+        services.TryAddSingleton<RequestSeal>();
+        services.TryAddSingleton(provider => new ProvisioningLog(
+            Get<IStore>(provider), Get<ReadGuard>(provider), provider.GetService<IProvisioningRecorder>()));
+        services.TryAddSingleton(provider => new RequestReplay(
+            Get<ChangeRunner>(provider),
+            Get<RequestSeal>(provider),
+            provider.GetService<IProvisioningRecorder>(),
+            provider.GetService<IRequestReplay>));
         services.TryAddSingleton(provider => new DirectoryAdministration(
             Get<IStore>(provider),
             Get<ChangeRunner>(provider),

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using TeamAccess.Domain.Changes;
+
 namespace TeamAccess.Domain;
 
 /// <summary>A tenant's slug: 1 to 63 of <c>a-z 0-9 -</c>, chosen at creation, never changed.</summary>
@@ -126,6 +129,36 @@ public readonly record struct RoleMappingId(Guid Value)
     {
         var parsed = ResourceNames.TryParseId(text, "roleMappings", out var value);
         id = new RoleMappingId(value);
+        return parsed;
+    }
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>
+/// The id of an entry of the provisioning log, a version 7 UUID (RFC 9562 §5.7): the time in it is the entry's, and the
+/// order of ids is the order of entries.
+/// </summary>
+public readonly record struct ProvisioningEntryId(Guid Value)
+{
+    /// <summary>To the millisecond.</summary>
+    public DateTimeOffset Time
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            _ = Value.TryWriteBytes(bytes, bigEndian: true, out _);
+            return DateTimeOffset.FromUnixTimeMilliseconds((long)(BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 16));
+        }
+    }
+
+    /// <summary>Above every id given out before.</summary>
+    public static ProvisioningEntryId Next(DateTimeOffset now) => new(OrderedIds.Next(now));
+
+    public static bool TryParse(string text, out ProvisioningEntryId id)
+    {
+        var parsed = ResourceNames.TryParseId(text, "provisioningRequests", out var value);
+        id = new ProvisioningEntryId(value);
         return parsed;
     }
 

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TeamAccess.Domain.RequestLog;
 using TeamAccess.Protocol.Schema;
 using TeamAccess.Scim.Auth;
 using TeamAccess.Scim.Bulk;
@@ -16,6 +18,7 @@ using TeamAccess.Scim.Groups;
 using TeamAccess.Scim.Limits;
 using TeamAccess.Scim.Me;
 using TeamAccess.Scim.OAuth;
+using TeamAccess.Scim.RequestLog;
 using TeamAccess.Scim.Resources;
 using TeamAccess.Scim.Search;
 using TeamAccess.Scim.Users;
@@ -40,6 +43,7 @@ public static class ScimEndpoints
         services.AddSingleton<ScimDispatch>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Admission>();
+        services.AddRequestLog();
         services.AddOAuth();
         services.AddAuthorization();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ScimBearerHandler>(ScimBearer.Scheme, null);
@@ -88,6 +92,15 @@ public static class ScimEndpoints
         return scim;
     }
 
+    private static void AddRequestLog(this IServiceCollection services)
+    {
+        services.AddSingleton<RequestLogger>();
+        services.AddSingleton<RequestRecorder>();
+        services.AddSingleton<IProvisioningRecorder>(provider => provider.GetRequiredService<RequestRecorder>());
+        services.AddSingleton<IRequestReplay, DispatchReplay>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<RequestRecorder>());
+    }
+
     private static void PutAdmissionBefore(EndpointBuilder endpoint)
     {
         if (endpoint.RequestDelegate is not { } handle)
@@ -97,6 +110,7 @@ public static class ScimEndpoints
 
         endpoint.RequestDelegate = async context =>
         {
+            context.RequestServices.GetRequiredService<RequestLogger>().Begin(context);
             if (await context.RequestServices.GetRequiredService<Admission>().AdmitAsync(context))
             {
                 await handle(context);

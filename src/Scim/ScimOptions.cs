@@ -1,3 +1,5 @@
+using TeamAccess.Scim.RequestLog;
+
 namespace TeamAccess.Scim;
 
 /// <summary>What a host decides about its SCIM endpoints. Every limit is enforced as advertised.</summary>
@@ -59,6 +61,9 @@ public sealed class ScimOptions
     /// cannot make the server knock at its neighbours.
     /// </summary>
     public bool PrivateKeyServers { get; set; }
+
+    /// <summary>The provisioning log.</summary>
+    public RequestLogOptions RequestLog { get; } = new();
 
     /// <summary>Whether discovery answers without a token (RFC 7644 §4 allows it).</summary>
     public bool AnonymousDiscovery { get; set; }

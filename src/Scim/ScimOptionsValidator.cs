@@ -44,6 +44,11 @@ internal sealed class ScimOptionsValidator : IValidateOptions<ScimOptions>
             yield return "An access token must live for 1 to 6 hours.";
         }
 
+        if (options.RequestLog is { Days: < 0 or > 365 } or { MaxEntries: < 1 } or { MaxBody: < 1 } or { MaxQueued: < 1 } or { MaxReplayBody: < 0 })
+        {
+            yield return "The provisioning log takes 0 to 365 days and at least one entry, one byte and one place in its queue.";
+        }
+
         if (options.OAuthRatePerSecond < 0)
         {
             yield return "The rate of token requests must be 0 (no limit) or more.";

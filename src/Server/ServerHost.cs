@@ -103,6 +103,8 @@ internal static class ServerHost
         scim.OAuthBaseUrl = options.OAuthBaseUrl;
         scim.AccessTokenLifetime = options.AccessTokenLifetime;
         scim.PrivateKeyServers = options.PrivateKeyServers;
+        scim.RequestLog.Days = options.ProvisioningLogDays;
+        scim.RequestLog.MaxReplayBody = options.ProvisioningReplay ? scim.RequestLog.MaxReplayBody : 0;
     }
 
     private static void Map(WebApplication app)

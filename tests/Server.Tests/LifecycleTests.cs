@@ -45,6 +45,27 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task Terminate_RefusedRequest_IsInTheLogButNothingPersonalIsInTheFiles()
+    {
+        await using var server = await ServerProcess.StartDemoAsync();
+        using var client = server.CreateScimClient();
+        using var refused = await client.PostAsJsonAsync("Users", new { displayName = "c4n4ry", password = "c4n4ry" });
+
+        Assert.Equal(0, await server.TerminateAsync());
+
+        var bytes = new List<byte>();
+        foreach (var name in (string[])["teamaccess.db", "teamaccess.log"])
+        {
+            bytes.AddRange(await File.ReadAllBytesAsync(Path.Combine(server.Data, name)));
+        }
+
+        var stored = System.Text.Encoding.UTF8.GetString([.. bytes]);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("{\"displayName\":\"***\"}", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("c4n4ry", stored, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Terminate_RequestUnderWay_IsAnswered()
     {
         await using var server = await ServerProcess.StartDemoAsync();

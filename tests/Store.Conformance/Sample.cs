@@ -6,6 +6,7 @@ using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Members;
+using TeamAccess.Domain.RequestLog;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Sessions;
@@ -149,5 +150,24 @@ public static class Sample
         Door = Door.Scim,
         RequestId = "r1",
         Hash = Hash((int)(sequence % 256)),
+    };
+
+    /// <summary>Ten to a millisecond, so that some have the same time.</summary>
+    public static ProvisioningEntryId EntryId(int number) => new(Guid.ParseExact(
+        string.Create(CultureInfo.InvariantCulture, $"01950000{number / 10:x4}70008000{number:x12}"), "N"));
+
+    public static ProvisioningEntry Entry(int number, WorkspaceId? workspace = null) => new()
+    {
+        Workspace = workspace ?? Acme,
+        Id = EntryId(number),
+        Connection = new ConnectionId(Id(1)),
+        RequestId = "r1",
+        Method = "GET",
+        Path = "/Users",
+        Status = 200,
+        Duration = TimeSpan.FromMilliseconds(1.5),
+        RequestSize = 0,
+        ResponseSize = 200,
+        Dialect = Dialect.Compatible,
     };
 }

@@ -22,6 +22,8 @@ public sealed class LiteDbWorkspacesTests : WorkspacesConformance<LiteDbEngine>;
 
 public sealed class LiteDbAuditTests : AuditConformance<LiteDbEngine>;
 
+public sealed class LiteDbProvisioningLogTests : ProvisioningLogConformance<LiteDbEngine>;
+
 public sealed class LiteDbIdempotencyTests : IdempotencyConformance<LiteDbEngine>;
 
 public sealed class LiteDbUnitsOfWorkTests : UnitsOfWorkConformance<LiteDbEngine>;

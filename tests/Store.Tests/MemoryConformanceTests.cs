@@ -23,6 +23,8 @@ public sealed class MemoryWorkspacesTests : WorkspacesConformance<MemoryEngine>;
 
 public sealed class MemoryAuditTests : AuditConformance<MemoryEngine>;
 
+public sealed class MemoryProvisioningLogTests : ProvisioningLogConformance<MemoryEngine>;
+
 public sealed class MemoryIdempotencyTests : IdempotencyConformance<MemoryEngine>;
 
 public sealed class MemoryUnitsOfWorkTests : UnitsOfWorkConformance<MemoryEngine>;

@@ -56,7 +56,7 @@ internal static class DirectoryMessages
         _ => Failure.InvalidValue("dialect", "The dialect is one of the named ones."),
     };
 
-    private static V1.Dialect Of(Dialect dialect) => dialect switch
+    public static V1.Dialect Of(Dialect dialect) => dialect switch
     {
         Dialect.Compatible => V1.Dialect.Compatible,
         Dialect.Strict => V1.Dialect.Strict,

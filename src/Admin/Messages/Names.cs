@@ -28,6 +28,9 @@ internal static class Names
 
     public static string Of(WorkspaceId workspace, RoleMappingId id) => $"workspaces/{workspace}/roleMappings/{id}";
 
+    public static string Of(WorkspaceId workspace, ProvisioningEntryId id) =>
+        $"workspaces/{workspace}/provisioningRequests/{id}";
+
     public static string OfAuditEvent(WorkspaceId workspace, long sequence) =>
         $"workspaces/{workspace}/auditEvents/{sequence.ToString(CultureInfo.InvariantCulture)}";
 

@@ -100,6 +100,12 @@ public partial class ReleaseBreakerRequest : IWorkspaceRequest, IChangeRequest;
 
 public partial class PreviewMappingRequest : IWorkspaceRequest, IPageRequest;
 
+public partial class ListProvisioningRequestsRequest : IWorkspaceRequest, IPageRequest;
+
+public partial class GetProvisioningRequestRequest : IWorkspaceRequest;
+
+public partial class ReplayProvisioningRequestRequest : IWorkspaceRequest, IChangeRequest;
+
 public partial class CreateWorkspaceResponse : IChangeResponse;
 
 public partial class UpdateWorkspaceResponse : IChangeResponse;
@@ -157,3 +163,5 @@ public partial class RevokeClientSecretResponse : IChangeResponse;
 public partial class SetConnectionFederationResponse : IChangeResponse;
 
 public partial class ReleaseBreakerResponse : IChangeResponse;
+
+public partial class ReplayProvisioningRequestResponse : IChangeResponse;

@@ -38,6 +38,9 @@ internal static class Named
     public static RoleMappingId RoleMapping(Call call, string text, string field = "role_mapping") =>
         Read<RoleMappingId>(call, text, field, "roleMappings", RoleMappingId.TryParse);
 
+    public static ProvisioningEntryId ProvisioningRequest(Call call, string text) => Read<ProvisioningEntryId>(
+        call, text, "provisioning_request", "provisioningRequests", ProvisioningEntryId.TryParse);
+
     /// <summary>Reads <c>tenants/{t}</c> or <c>{t}</c>; empty means the default tenant.</summary>
     public static TenantId Tenant(string text)
     {

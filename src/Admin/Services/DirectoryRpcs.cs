@@ -15,6 +15,8 @@ internal sealed partial class DirectoryRpcs(
     RoleMappingAdministration mappings,
     SelfTestAdministration selfTests,
     BreakerAdministration breakers,
+    ProvisioningLog log,
+    RequestReplay replays,
     PageTokens pages)
     : DirectoryService.DirectoryServiceBase
 {

@@ -41,6 +41,9 @@ public sealed class RoleTable
     /// <summary>The role of that name, ignoring case.</summary>
     public bool TryFind(string name, [NotNullWhen(true)] out Role? role) => byName.TryGetValue(name, out role);
 
+    /// <summary>Whether a value of the SCIM attribute <c>roles</c> names a role, in any spelling that clients use.</summary>
+    public bool IsNamedBy(string value) => RoleValues.Find(value, this) is not null;
+
     /// <summary>
     /// The row of a stored role. A role that the table no longer names has the lowest rank and no permission:
     /// taking a role out of the table never widens anyone's access.

@@ -25,11 +25,12 @@ internal static class RoleValues
     private static IEnumerable<JsonObject> ValuesOf(JsonObject attributes) =>
         attributes["roles"] is JsonArray values ? values.OfType<JsonObject>() : [];
 
-    private static Role? Find(JsonObject value, RoleTable table)
+    /// <summary>The role that one value names; null for none.</summary>
+    public static Role? Find(string text, RoleTable table)
     {
-        foreach (var text in Texts(value))
+        foreach (var name in (string[])[text, .. TextsOfAppRole(text)])
         {
-            if (table.TryFind(text.Trim(), out var role))
+            if (table.TryFind(name.Trim(), out var role))
             {
                 return role;
             }
@@ -39,11 +40,10 @@ internal static class RoleValues
     }
 
     // `display` is a label that anyone may word as they like; it counts only where there is no value at all.
-    private static IEnumerable<string> Texts(JsonObject value)
-    {
-        var text = AttributeBag.StringOf(value, "value") ?? AttributeBag.StringOf(value, "display");
-        return text is null ? [] : [text, .. TextsOfAppRole(text)];
-    }
+    private static Role? Find(JsonObject value, RoleTable table) =>
+        (AttributeBag.StringOf(value, "value") ?? AttributeBag.StringOf(value, "display")) is { } text
+            ? Find(text, table)
+            : null;
 
     // Entra ID's SingleAppRoleAssignment sends a JSON document inside the value: {"id":…,"value":…,"displayName":…}.
     private static List<string> TextsOfAppRole(string text)

@@ -18,4 +18,6 @@ public interface IStoreReader
     IDirectoryReader Directories { get; }
 
     IAuditReader Audit { get; }
+
+    IProvisioningLogReader ProvisioningLog { get; }
 }

@@ -23,5 +23,7 @@ public interface IUnitOfWork : IStoreReader
 
     new IAuditWriter Audit { get; }
 
+    new IProvisioningLogWriter ProvisioningLog { get; }
+
     IIdempotencyWriter Idempotency { get; }
 }

@@ -6,7 +6,11 @@ namespace TeamAccess.Protocol.Filter;
 public static class FilterPrinter
 {
     /// <summary>The filter in RFC notation; <see cref="FilterParser"/> reads it back to an equal one.</summary>
-    public static string Print(FilterExpression expression)
+    public static string Print(FilterExpression expression) => Print(expression, comparison => comparison.Value.ToString());
+
+    /// <summary>The filter with its literals written by another rule, e.g. masked.</summary>
+    /// <param name="literal">What to write for the value of a comparison.</param>
+    public static string Print(FilterExpression expression, Func<ComparisonFilter, string> literal)
     {
         var text = new StringBuilder();
         var pending = new Stack<object>();
@@ -16,15 +20,15 @@ public static class FilterPrinter
         {
             switch (next)
             {
-                case string literal:
-                    text.Append(literal);
+                case string part:
+                    text.Append(part);
                     break;
                 case PresentFilter present:
                     text.Append(present.Path).Append(" pr");
                     break;
                 case ComparisonFilter comparison:
                     text.Append(comparison.Path).Append(' ').Append(Keyword(comparison.Operator));
-                    text.Append(' ').Append(comparison.Value);
+                    text.Append(' ').Append(literal(comparison));
                     break;
                 case NotFilter not:
                     PushAll(pending, "not (", not.Operand, ")");

@@ -59,7 +59,12 @@ internal sealed class Admission(IStore store, RateLimits rates, TokenUses uses)
             return false;
         }
 
-        await uses.NoteAsync(actor, context.RequestAborted);
+        // A replay, and what a bulk request dispatches, presents no token of its own.
+        if (context.Features.Get<DispatchedRequest>() is null)
+        {
+            await uses.NoteAsync(actor, context.RequestAborted);
+        }
+
         context.Features.Set(new ScimCaller(CallOf(context, actor, actor.Workspace), connection.Dialect));
         return true;
     }

@@ -53,6 +53,11 @@ internal sealed class ScimDispatch(ScimRoutes routes, ILogger<ScimDispatch> logg
             context.Request.ContentType = MediaTypes.Scim;
         }
 
+        if (origin.UserAgent is not null)
+        {
+            context.Request.Headers.UserAgent = origin.UserAgent;
+        }
+
         if (request.IfMatch is not null)
         {
             context.Request.Headers.IfMatch = request.IfMatch;

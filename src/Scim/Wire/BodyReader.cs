@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using TeamAccess.Protocol;
 using TeamAccess.Protocol.Json;
+using TeamAccess.Scim.RequestLog;
 
 namespace TeamAccess.Scim.Wire;
 
@@ -37,20 +38,26 @@ internal static class BodyReader
 
             if (read.IsCompleted)
             {
-                return Parse(reader, buffer);
+                return Parse(request.HttpContext, reader, buffer);
             }
 
             reader.AdvanceTo(buffer.Start, buffer.End);
         }
     }
 
-    private static Result<JsonObject> Parse(PipeReader reader, ReadOnlySequence<byte> buffer)
+    private static Result<JsonObject> Parse(HttpContext context, PipeReader reader, ReadOnlySequence<byte> buffer)
     {
         try
         {
-            return buffer.IsEmpty
-                ? new Failure(FailureKind.InvalidSyntax, "The request needs a body with a JSON object.")
-                : ScimJson.ParseObject(buffer.IsSingleSegment ? buffer.First : buffer.ToArray());
+            if (buffer.IsEmpty)
+            {
+                return new Failure(FailureKind.InvalidSyntax, "The request needs a body with a JSON object.");
+            }
+
+            var bytes = buffer.IsSingleSegment ? buffer.First : buffer.ToArray();
+            var parsed = ScimJson.ParseObject(bytes);
+            context.Features.Get<RequestCapture>()?.NoteRequest(bytes.Span, parsed.TryGet(out var json, out _) ? json : null);
+            return parsed;
         }
         finally
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Scim.RequestLog;
 
 namespace TeamAccess.Scim.Wire;
 
@@ -43,6 +44,10 @@ internal sealed partial class ScimErrors(RequestDelegate next, TimeProvider cloc
         {
             Log.Unexpected(logger, context.TraceIdentifier, unexpected);
             await AnswerAsync(context, StatusCodes.Status500InternalServerError);
+        }
+        finally
+        {
+            context.Features.Get<RequestCapture>()?.Finish(context);
         }
     }
 

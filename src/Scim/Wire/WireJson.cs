@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using TeamAccess.Scim.RequestLog;
 
 namespace TeamAccess.Scim.Wire;
 
@@ -25,6 +26,8 @@ internal static class WireJson
         context.Response.StatusCode = status;
         context.Response.ContentType = MediaTypes.ForResponse(context.Request);
         var output = context.Response.BodyWriter;
+        var capture = context.Features.Get<RequestCapture>();
+        capture?.NoteResponse(body, status, RequestLogger.IsDiscovery(context.Request.Path));
         await using (var writer = new Utf8JsonWriter(output, Options))
         {
             writer.WriteStartObject();
@@ -46,6 +49,7 @@ internal static class WireJson
             }
 
             writer.WriteEndObject();
+            capture?.NoteResponseSize(writer.BytesCommitted + writer.BytesPending);
         }
 
         await output.FlushAsync(context.RequestAborted);

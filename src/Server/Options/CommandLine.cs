@@ -23,6 +23,9 @@ internal static class CommandLine
           --scim-rate NUMBER       requests per second of a SCIM connection, 0 = off (TEAMACCESS_SCIM_RATE, default 1000)
           --access-token-minutes NUMBER  life of a token from /oauth2/token, 60 to 360
                                                                         (TEAMACCESS_ACCESS_TOKEN_MINUTES, default 60)
+          --provisioning-log-days NUMBER  how long the log keeps a SCIM request, masked; 0 = no log
+                                                                        (TEAMACCESS_PROVISIONING_LOG_DAYS, default 30)
+          --no-provisioning-replay  keep no request sealed as it came  (TEAMACCESS_PROVISIONING_REPLAY=false)
           --private-key-servers    read a federation's keys from private addresses too (TEAMACCESS_PRIVATE_KEY_SERVERS=true)
           --roles FILE             a role table instead of the built-in one (TEAMACCESS_ROLES)
           --scim-schemas PATH      SCIM schemas and resource types of your own: a file, or a directory of *.json
@@ -46,6 +49,7 @@ internal static class CommandLine
         ["--tls-key"] = "TLS_KEY",
         ["--scim-rate"] = "SCIM_RATE",
         ["--access-token-minutes"] = "ACCESS_TOKEN_MINUTES",
+        ["--provisioning-log-days"] = "PROVISIONING_LOG_DAYS",
         ["--roles"] = "ROLES",
         ["--scim-schemas"] = "SCIM_SCHEMAS",
         ["--scim-governance"] = "SCIM_GOVERNANCE",
@@ -55,6 +59,7 @@ internal static class CommandLine
     private static readonly Dictionary<string, (string Name, string Value)> Flags = new(StringComparer.Ordinal)
     {
         ["--demo"] = ("DEMO", "true"),
+        ["--no-provisioning-replay"] = ("PROVISIONING_REPLAY", "false"),
         ["--private-key-servers"] = ("PRIVATE_KEY_SERVERS", "true"),
         ["--no-reflection"] = ("REFLECTION", "false"),
     };

@@ -40,6 +40,12 @@ internal sealed record ServerOptions
     /// <summary>Whether a federation's signing keys may be read from private addresses.</summary>
     public bool PrivateKeyServers { get; init; }
 
+    /// <summary>How long the provisioning log keeps a SCIM request; 0 for no log.</summary>
+    public int ProvisioningLogDays { get; init; } = 30;
+
+    /// <summary>Whether requests are kept as they came, sealed, so that they can be replayed.</summary>
+    public bool ProvisioningReplay { get; init; } = true;
+
     /// <summary>The deployment's operator token; null for no operator.</summary>
     public string? OperatorToken { get; init; }
 

@@ -9,6 +9,7 @@ namespace TeamAccess.Server.Options;
 internal static class ServerOptionsReader
 {
     private const int MinScimRate = 25;
+    private const int MaxLogDays = 365;
 
     /// <exception cref="OptionException">A value cannot be used.</exception>
     public static ServerOptions Read(IConfiguration configuration) => new()
@@ -23,6 +24,8 @@ internal static class ServerOptionsReader
         ScimRate = RateOf(configuration["SCIM_RATE"] ?? "1000"),
         AccessTokenLifetime = LifetimeOf(configuration["ACCESS_TOKEN_MINUTES"] ?? "60"),
         PrivateKeyServers = FlagOf(configuration, "PRIVATE_KEY_SERVERS", byDefault: false),
+        ProvisioningLogDays = LogDaysOf(configuration["PROVISIONING_LOG_DAYS"] ?? "30"),
+        ProvisioningReplay = FlagOf(configuration, "PROVISIONING_REPLAY", byDefault: true),
         OperatorToken = OperatorTokenOf(configuration),
         Roles = configuration["ROLES"] is { Length: > 0 } roles ? ExistingFile("ROLES", roles) : null,
         ScimSchemas = configuration["SCIM_SCHEMAS"] is { Length: > 0 } schemas ? schemas : null,
@@ -82,6 +85,12 @@ internal static class ServerOptionsReader
             ? rate
             : throw new OptionException(
                 $"TEAMACCESS_SCIM_RATE must be 0 for no limit, or {MinScimRate} or more requests per second, not \"{text}\".");
+
+    private static int LogDaysOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MaxLogDays
+            ? days
+            : throw new OptionException(
+                $"TEAMACCESS_PROVISIONING_LOG_DAYS must be 0 for no log, or up to {MaxLogDays} days, not \"{text}\".");
 
     private static TimeSpan LifetimeOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 60 and <= 360

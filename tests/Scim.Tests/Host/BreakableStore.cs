@@ -20,6 +20,9 @@ public sealed class BreakableStore : IStore
     /// <summary>Thrown by the lookups of single rows; null for none.</summary>
     public Exception? PointTrouble { get; set; }
 
+    /// <summary>What commits wait for; null for nothing.</summary>
+    public Task? Gate { get; set; }
+
     public ValueTask<Workspace?> FindWorkspaceAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         Point().FindWorkspaceAsync(workspace, cancellationToken);
 
@@ -49,8 +52,11 @@ public sealed class BreakableStore : IStore
     public Task<T> ReadAsync<T>(Func<IStoreReader, ValueTask<T>> read, CancellationToken cancellationToken) =>
         Trouble is null ? store.ReadAsync(read, cancellationToken) : Task.FromException<T>(Trouble);
 
-    public Task<T> CommitAsync<T>(Func<IUnitOfWork, ValueTask<Outcome<T>>> work, CancellationToken cancellationToken) =>
-        Trouble is null ? store.CommitAsync(work, cancellationToken) : Task.FromException<T>(Trouble);
+    public async Task<T> CommitAsync<T>(Func<IUnitOfWork, ValueTask<Outcome<T>>> work, CancellationToken cancellationToken)
+    {
+        await (Gate ?? Task.CompletedTask);
+        return Trouble is null ? await store.CommitAsync(work, cancellationToken) : throw Trouble;
+    }
 
     private MemoryStore Point() => PointTrouble is null ? store : throw PointTrouble;
 }

@@ -5,6 +5,7 @@ using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Members;
+using TeamAccess.Domain.RequestLog;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Sessions;
 using TeamAccess.Domain.Storage;
@@ -68,6 +69,9 @@ internal sealed record MemoryState
     public Rows<WorkspaceId, Guid, RoleMapping> Mappings { get; init; } = Rows<WorkspaceId, Guid, RoleMapping>.Empty;
 
     public Rows<WorkspaceId, long, AuditEvent> Audit { get; init; } = Rows<WorkspaceId, long, AuditEvent>.Empty;
+
+    public Rows<WorkspaceId, Guid, ProvisioningEntry> ProvisioningLog { get; init; } =
+        Rows<WorkspaceId, Guid, ProvisioningEntry>.Empty;
 
     public ImmutableDictionary<string, IdempotencyRecord> Requests { get; init; } =
         ImmutableDictionary.Create<string, IdempotencyRecord>(StringComparer.Ordinal);

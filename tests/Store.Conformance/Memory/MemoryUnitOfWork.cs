@@ -19,6 +19,7 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
         Keys = new MemoryKeys(this);
         Directories = new MemoryDirectories(this);
         Audit = new MemoryAudit(this);
+        ProvisioningLog = new MemoryProvisioningLog(this);
         Idempotency = new MemoryIdempotency(this);
     }
 
@@ -44,6 +45,8 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
 
     public IAuditWriter Audit { get; }
 
+    public IProvisioningLogWriter ProvisioningLog { get; }
+
     public IIdempotencyWriter Idempotency { get; }
 
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
@@ -61,6 +64,8 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
     IDirectoryReader IStoreReader.Directories => Directories;
 
     IAuditReader IStoreReader.Audit => Audit;
+
+    IProvisioningLogReader IStoreReader.ProvisioningLog => ProvisioningLog;
 
     public MemoryState StateToKeep() => State;
 

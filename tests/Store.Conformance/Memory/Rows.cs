@@ -20,6 +20,8 @@ internal sealed class Rows<TPartition, TKey, TRow>
     private Rows(ImmutableDictionary<TPartition, ImmutableSortedDictionary<TKey, TRow>> partitions) =>
         this.partitions = partitions;
 
+    public IEnumerable<TPartition> Partitions => partitions.Keys;
+
     public ImmutableSortedDictionary<TKey, TRow> Of(TPartition partition) =>
         partitions.GetValueOrDefault(partition, NoRows);
 

@@ -25,6 +25,8 @@ internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges change
 
     public IAuditWriter Audit => field ??= new LiteDbAudit(database);
 
+    public IProvisioningLogWriter ProvisioningLog => field ??= new LiteDbProvisioningLog(database);
+
     public IIdempotencyWriter Idempotency => field ??= new LiteDbIdempotency(database);
 
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
@@ -42,4 +44,6 @@ internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges change
     IDirectoryReader IStoreReader.Directories => Directories;
 
     IAuditReader IStoreReader.Audit => Audit;
+
+    IProvisioningLogReader IStoreReader.ProvisioningLog => ProvisioningLog;
 }

@@ -11,7 +11,7 @@ internal static class Schema
     private const string VersionField = "version";
 
     /// <summary>The migration at index n takes a file from version n to n + 1.</summary>
-    private static readonly Action<ILiteDatabase>[] Migrations = [CreateIndexes, IndexResources, IndexLinks];
+    private static readonly Action<ILiteDatabase>[] Migrations = [CreateIndexes, IndexResources, IndexLinks, IndexProvisioningLog];
 
     public static int Current => Migrations.Length;
 
@@ -36,6 +36,9 @@ internal static class Schema
         new Table(database, Tables.Schema).Put(new BsonDocument { ["_id"] = Tables.Schema, [VersionField] = version });
 
     private static void IndexLinks(ILiteDatabase database) => Ensure(database, Tables.Links, Tables.ByChild);
+
+    private static void IndexProvisioningLog(ILiteDatabase database) =>
+        Ensure(database, Tables.ProvisioningLog, Tables.ByCreated);
 
     private static void CreateIndexes(ILiteDatabase database)
     {

@@ -29,6 +29,13 @@ internal sealed class Table(ILiteDatabase database, string name)
         return Query(index, range).Offset(skip).Limit(limit).ToEnumerable();
     }
 
+    /// <summary>Rows in descending order of their ids, read as they are asked for.</summary>
+    public IEnumerable<BsonDocument> ScanBack(KeyRange ids, int limit) => rows.Query()
+        .Where(BsonExpression.Create(RowIndex.Id.Between, ids.First, ids.Last))
+        .OrderByDescending(RowIndex.Id.Expression)
+        .Limit(limit)
+        .ToEnumerable();
+
     /// <summary>How many ids lie in a range; no row is read for it.</summary>
     public int Count(KeyRange ids) => rows.Count(RowIndex.Id.Between, ids.First, ids.Last);
 

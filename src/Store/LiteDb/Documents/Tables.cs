@@ -21,6 +21,7 @@ internal static class Tables
     public const string Mappings = "mappings";
     public const string Audit = "audit";
     public const string Requests = "requests";
+    public const string ProvisioningLog = "provisioningLog";
 
     /// <summary>userName of members, displayName of groups.</summary>
     public static readonly RowIndex ByName = RowIndex.Unique("byName");
