@@ -22,6 +22,8 @@ public sealed class PostgresWorkspacesTests : WorkspacesConformance<PostgresEngi
 
 public sealed class PostgresAuditTests : AuditConformance<PostgresEngine>;
 
+public sealed class PostgresProvisioningLogTests : ProvisioningLogConformance<PostgresEngine>;
+
 public sealed class PostgresIdempotencyTests : IdempotencyConformance<PostgresEngine>;
 
 public sealed class PostgresUnitsOfWorkTests : UnitsOfWorkConformance<PostgresEngine>;

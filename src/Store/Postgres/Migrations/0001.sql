@@ -181,3 +181,12 @@ CREATE TABLE units (
     made timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX units_by_made ON units (made);
+
+CREATE TABLE provisioning_log (
+    workspace text COLLATE "C" NOT NULL,
+    id uuid NOT NULL,
+    created bigint NOT NULL,
+    body text NOT NULL,
+    PRIMARY KEY (workspace, id)
+);
+CREATE INDEX provisioning_log_by_created ON provisioning_log (created);

@@ -31,6 +31,7 @@ internal static class Body
             new GuidIdConverter<SessionId>(id => new SessionId(id), id => id.Value),
             new GuidIdConverter<ConnectionId>(id => new ConnectionId(id), id => id.Value),
             new GuidIdConverter<ConnectionTokenId>(id => new ConnectionTokenId(id), id => id.Value),
+            new GuidIdConverter<ProvisioningEntryId>(id => new ProvisioningEntryId(id), id => id.Value),
             new GuidIdConverter<RoleMappingId>(id => new RoleMappingId(id), id => id.Value),
         },
     };

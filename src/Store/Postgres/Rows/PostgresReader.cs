@@ -20,4 +20,6 @@ internal sealed class PostgresReader(Session session) : IStoreReader
     public IDirectoryReader Directories { get; } = new PostgresDirectoryReader(session);
 
     public IAuditReader Audit { get; } = new PostgresAuditReader(session);
+
+    public IProvisioningLogReader ProvisioningLog { get; } = new PostgresProvisioningLogReader(session);
 }

@@ -21,6 +21,8 @@ internal sealed class PostgresUnitOfWork(UnitSession session) : IUnitOfWork
 
     public IAuditWriter Audit { get; } = new PostgresAudit(session);
 
+    public IProvisioningLogWriter ProvisioningLog { get; } = new PostgresProvisioningLog(session);
+
     public IIdempotencyWriter Idempotency { get; } = new PostgresIdempotency(session);
 
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
@@ -38,4 +40,6 @@ internal sealed class PostgresUnitOfWork(UnitSession session) : IUnitOfWork
     IDirectoryReader IStoreReader.Directories => Directories;
 
     IAuditReader IStoreReader.Audit => Audit;
+
+    IProvisioningLogReader IStoreReader.ProvisioningLog => ProvisioningLog;
 }
