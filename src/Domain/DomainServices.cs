@@ -6,6 +6,7 @@ using TeamAccess.Domain.Actors;
 using TeamAccess.Domain.Administration;
 using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Credentials;
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Provisioning;
 using TeamAccess.Domain.Provisioning.Listing;
 using TeamAccess.Domain.RequestLog;
@@ -42,10 +43,15 @@ public static class DomainServices
 
     private static IServiceCollection AddProvisioning(this IServiceCollection services)
     {
-        services.TryAddSingleton(provider => new UserReading(Get<IStore>(provider), Get<ReadGuard>(provider)));
+        services.TryAddSingleton(provider => new UserReading(
+            Get<IStore>(provider), Get<ReadGuard>(provider), new RecentGroups(Get<IStore>(provider))));
         services.TryAddSingleton(provider => new GroupReading(Get<IStore>(provider), Get<ReadGuard>(provider)));
         services.TryAddSingleton(provider => new UserProvisioning(Get<ChangeRunner>(provider), Get<UserReading>(provider)));
+        services.TryAddSingleton(provider => new OwnProfile(
+            Get<IStore>(provider), Get<ReadGuard>(provider), Get<ChangeRunner>(provider), Get<UserReading>(provider)));
         services.TryAddSingleton(provider => new GroupProvisioning(Get<ChangeRunner>(provider), Get<GroupReading>(provider)));
+        services.TryAddSingleton(provider => new GovernanceReading(
+            Get<IStore>(provider), Get<ReadGuard>(provider), Get<RoleTable>(provider), Get<ResourceCatalog>(provider)));
         services.TryAddSingleton(provider => new ResourceProvisioning(
             Get<ChangeRunner>(provider), new ResourceReading(Get<IStore>(provider), Get<ReadGuard>(provider))));
         services.TryAddSingleton(provider => new ResourceListing(
@@ -53,7 +59,8 @@ public static class DomainServices
             Get<ReadGuard>(provider),
             Get<ResourceCatalog>(provider),
             Get<UserReading>(provider),
-            Get<GroupReading>(provider)));
+            Get<GroupReading>(provider),
+            Get<GovernanceReading>(provider)));
         return services;
     }
 
@@ -85,12 +92,16 @@ public static class DomainServices
             Get<ChangeRunner>(provider),
             Get<ReadGuard>(provider),
             Get<TokenPepper>(provider),
-            Get<RoleTable>(provider)));
+            Get<RoleTable>(provider),
+            Get<TimeProvider>(provider)));
+        services.TryAddSingleton(provider => new BreakerAdministration(Get<ChangeRunner>(provider)));
         services.TryAddSingleton(provider => new DirectoryCredentialAdministration(
             Get<DirectoryAdministration>(provider), Get<ChangeRunner>(provider), Get<TokenPepper>(provider)));
         services.TryAddSingleton(provider => new AccessTokens(
             Get<IStore>(provider), Get<ChangeRunner>(provider), Get<TokenPepper>(provider), Get<TimeProvider>(provider)));
         services.TryAddSingleton<TokenUses>();
+        services.TryAddSingleton(provider => new SelfTestAdministration(
+            Get<IStore>(provider), Get<ReadGuard>(provider), provider.GetService<ISelfTestSandbox>()));
         services.TryAddSingleton(provider => new RoleMappingAdministration(
             Get<IStore>(provider), Get<ChangeRunner>(provider), Get<ReadGuard>(provider)));
         services.TryAddSingleton(provider => new DemoInstallation(

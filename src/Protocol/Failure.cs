@@ -17,6 +17,9 @@ public sealed record Failure(FailureKind Kind, string Detail)
     /// <summary>Values a program can act on, e.g. <c>limit</c> and <c>count</c> of a quota. Never personal or secret.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = EmptyMetadata;
 
+    /// <summary>After which time the same request may succeed; null when nothing is known of that.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     private static readonly Dictionary<string, string> EmptyMetadata = [];
 
     public static Failure NotFound(string resourceType, string id) =>

@@ -45,4 +45,10 @@ public enum FailureKind
 
     /// <summary>The store cannot take writes now; trying again later may succeed (503 with <c>Retry-After</c>).</summary>
     Unavailable,
+
+    /// <summary>
+    /// The connection switches off more members at once than its limits let through, so this one waits (429 with
+    /// <c>Retry-After</c>).
+    /// </summary>
+    MassChangeHeld,
 }

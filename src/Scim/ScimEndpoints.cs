@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,15 +7,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using TeamAccess.Domain.Actors;
 using TeamAccess.Domain.RequestLog;
 using TeamAccess.Protocol.Schema;
 using TeamAccess.Scim.Auth;
 using TeamAccess.Scim.Bulk;
 using TeamAccess.Scim.Discovery;
 using TeamAccess.Scim.Dispatch;
+using TeamAccess.Scim.Governance;
 using TeamAccess.Scim.Groups;
 using TeamAccess.Scim.Limits;
+using TeamAccess.Scim.Me;
 using TeamAccess.Scim.OAuth;
 using TeamAccess.Scim.RequestLog;
 using TeamAccess.Scim.Resources;
@@ -29,10 +29,6 @@ namespace TeamAccess.Scim;
 /// <summary>What a host needs to serve SCIM 2.0: services, error bodies, endpoints.</summary>
 public static class ScimEndpoints
 {
-    private static readonly AuthorizationPolicy ConnectionsOnly = new AuthorizationPolicyBuilder(ScimBearer.Scheme)
-        .RequireAssertion(context => ActorIdentity.Of(context.User) is Actor.Connection)
-        .Build();
-
     /// <summary>Needs the domain's services beside it. Options are checked when the host starts.</summary>
     public static IServiceCollection AddScim(this IServiceCollection services, Action<ScimOptions> configure)
     {
@@ -71,18 +67,22 @@ public static class ScimEndpoints
     public static RouteGroupBuilder MapScim(this IEndpointRouteBuilder host)
     {
         var options = host.ServiceProvider.GetRequiredService<IOptions<ScimOptions>>().Value;
-        var scim = host.MapGroup("").RequireAuthorization(ConnectionsOnly).WithMetadata(new ScimRoute());
+        var catalog = host.ServiceProvider.GetRequiredService<ResourceCatalog>();
+        var scim = host.MapGroup("").WithMetadata(new ScimRoute());
         ((IEndpointConventionBuilder)scim).Add(PutAdmissionBefore);
 
-        scim.MapUsers();
-        scim.MapGroups();
-        scim.MapResources(host.ServiceProvider.GetRequiredService<ResourceCatalog>());
-        scim.MapRootSearch();
-        scim.MapBulk();
-        scim.MapNotImplemented("/Me", "A directory connection is no user, so it has no /Me.");
-        scim.MapUnknownPaths();
+        ScimAudience.MembersInPerson.Require(scim.MapGroup("")).MapMe();
 
-        var discovery = scim.MapGroup("");
+        var directory = ScimAudience.Connections.Require(scim.MapGroup(""));
+        directory.MapUsers();
+        directory.MapGroups();
+        directory.MapResources(catalog);
+        directory.MapGovernance(catalog);
+        directory.MapRootSearch();
+        directory.MapBulk();
+        directory.MapUnknownPaths();
+
+        var discovery = directory.MapGroup("");
         discovery.MapDiscovery();
         if (options.AnonymousDiscovery)
         {

@@ -1,7 +1,9 @@
 using TeamAccess.Admin;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Credentials;
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Roles;
+using TeamAccess.Protocol.Schema;
 using TeamAccess.Protocol.Text;
 using TeamAccess.Scim;
 using TeamAccess.Scim.OAuth;
@@ -9,6 +11,7 @@ using TeamAccess.Server.FirstRun;
 using TeamAccess.Server.Health;
 using TeamAccess.Server.Listening;
 using TeamAccess.Server.Options;
+using TeamAccess.Server.SelfTest;
 using TeamAccess.Store;
 using TeamAccess.Store.LiteDb;
 
@@ -56,10 +59,8 @@ internal static class ServerHost
             services.AddSingleton(RoleTableReader.Read(json));
         }
 
-        if (options.ScimSchemas is { } schemas)
-        {
-            services.AddSingleton(ScimSchemaFiles.Read(schemas));
-        }
+        var catalog = options.ScimSchemas is { } schemas ? ScimSchemaFiles.Read(schemas) : ResourceCatalog.BuiltIn;
+        services.AddSingleton(options.ScimGovernance ? catalog : catalog.WithoutGovernance());
 
         services.AddLiteDbStore(new LiteDbOptions { Directory = options.Data.FullName });
         services.AddTeamAccessDomain();
@@ -69,19 +70,23 @@ internal static class ServerHost
             services.AddHostedService<DemoInstaller>();
         }
 
-        services.AddScim(scim =>
-        {
-            scim.BaseUrl = options.ScimBaseUrl;
-            scim.RatePerSecond = options.ScimRate;
-            scim.RateBurst = 2 * options.ScimRate;
-            scim.OAuthBaseUrl = options.OAuthBaseUrl;
-            scim.AccessTokenLifetime = options.AccessTokenLifetime;
-            scim.PrivateKeyServers = options.PrivateKeyServers;
-            scim.RequestLog.Days = options.ProvisioningLogDays;
-            scim.RequestLog.MaxReplayBody = options.ProvisioningReplay ? scim.RequestLog.MaxReplayBody : 0;
-        });
+        services.AddScim(scim => Configure(scim, options));
+        services.AddSingleton<ISelfTestSandbox>(provider => new SelfTestSandbox(provider, options));
         services.AddAdmin(admin => admin.Reflection = options.Reflection);
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
+    }
+
+    /// <summary>The options of the SCIM door, which a self-test's sandbox has as well.</summary>
+    internal static void Configure(ScimOptions scim, ServerOptions options)
+    {
+        scim.BaseUrl = options.ScimBaseUrl;
+        scim.RatePerSecond = options.ScimRate;
+        scim.RateBurst = 2 * options.ScimRate;
+        scim.OAuthBaseUrl = options.OAuthBaseUrl;
+        scim.AccessTokenLifetime = options.AccessTokenLifetime;
+        scim.PrivateKeyServers = options.PrivateKeyServers;
+        scim.RequestLog.Days = options.ProvisioningLogDays;
+        scim.RequestLog.MaxReplayBody = options.ProvisioningReplay ? scim.RequestLog.MaxReplayBody : 0;
     }
 
     private static void Map(WebApplication app)

@@ -12,7 +12,7 @@ public sealed partial class ConformanceTableTests
         var named = Named().Matches(Document()).Select(match => match.Groups[1].Value).ToList();
 
         Assert.NotEmpty(named);
-        Assert.DoesNotContain(named, test => !existing.Contains(test));
+        Assert.Equal([], named.Where(test => !existing.Contains(test)));
     }
 
     [Fact]

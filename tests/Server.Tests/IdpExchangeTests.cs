@@ -16,13 +16,9 @@ public sealed class IdpExchangeTests
         var run = 0;
         foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            try
+            if (await new IdpReplay(client, $"process{++run}x").RunAsync(file, CancellationToken.None) is { } failure)
             {
-                await new IdpReplay(client, $"process{++run}x").RunAsync(IdpExchange.Load(file), CancellationToken.None);
-            }
-            catch (IdpReplayException exception)
-            {
-                failures.Add($"{Path.GetRelativePath(folder, file)}: {exception.Message}");
+                failures.Add($"{Path.GetRelativePath(folder, file)}: {failure}");
             }
         }
 

@@ -34,6 +34,29 @@ public abstract class DirectoriesConformance<TEngine> : StoreConformance<TEngine
     }
 
     [Fact]
+    public async Task Connection_WithBreaker_EverythingOfItIsKept()
+    {
+        var connection = Sample.Connection(1) with
+        {
+            Breaker = new MassChangeBreaker
+            {
+                MaxMembers = 0,
+                MaxPercent = 100,
+                Minutes = [new MinuteOfChanges(Sample.At(60), 7, 90), new MinuteOfChanges(Sample.At(120), 1, 83)],
+                HeldSince = Sample.At(121),
+                ReleasedUntil = Sample.At(3721),
+            },
+        };
+        await CommitAsync(unit => unit.Directories.AddConnectionAsync(Sample.Connection(1), None));
+
+        await CommitAsync(unit => unit.Directories.UpdateConnectionAsync(connection, None));
+
+        AssertSame(connection, await Store.FindConnectionAsync(Sample.Acme, connection.Id, None));
+        AssertSame(connection, await ReadAsync(store => store.Directories.FindConnectionAsync(Sample.Acme, connection.Id, None)));
+        AssertSame(connection, Assert.Single(await ReadAsync(store => store.Directories.ListConnectionsAsync(Sample.Acme, None))));
+    }
+
+    [Fact]
     public async Task Token_AddedRevokedRemoved_EachSeenByTheNextPointRead()
     {
         var token = Sample.Token(1) with

@@ -74,6 +74,7 @@ internal static class RpcStatus
         FailureKind.TooLarge => (StatusCode.ResourceExhausted, "TOO_LARGE"),
         FailureKind.UnsupportedMediaType => (StatusCode.InvalidArgument, "UNSUPPORTED_MEDIA_TYPE"),
         FailureKind.Unavailable => (StatusCode.Unavailable, "UNAVAILABLE"),
+        FailureKind.MassChangeHeld => (StatusCode.ResourceExhausted, "MASS_CHANGE_HELD"),
     };
 
     private static Status Build(
@@ -139,7 +140,11 @@ internal static class RpcStatus
             };
         }
 
-        if (code == StatusCode.Unavailable)
+        if (failure.RetryAfter is { } wait)
+        {
+            yield return new RetryInfo { RetryDelay = Duration.FromTimeSpan(wait) };
+        }
+        else if (code == StatusCode.Unavailable)
         {
             yield return new RetryInfo { RetryDelay = RetryDelay };
         }

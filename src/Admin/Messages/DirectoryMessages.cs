@@ -21,6 +21,9 @@ internal static class DirectoryMessages
         ClientId = ClientIds.Of(connection),
         AllowedRoles = { connection.AllowedRoles.Select(role => role.Value) },
         Federation = CredentialMessages.Of(connection.Federation),
+        BreakerMaxMembers = connection.Breaker.MaxMembers,
+        BreakerMaxPercent = connection.Breaker.MaxPercent,
+        Breaker = BreakerMessages.Of(connection.Breaker),
     };
 
     public static V1.ConnectionToken Of(StoredToken token) => new()

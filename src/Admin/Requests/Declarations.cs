@@ -76,6 +76,8 @@ public partial class ListConnectionTokensRequest : IWorkspaceRequest, IPageReque
 
 public partial class RevokeConnectionTokenRequest : IWorkspaceRequest, IChangeRequest;
 
+public partial class RunSelfTestRequest : IWorkspaceRequest;
+
 public partial class CreateRoleMappingRequest : IWorkspaceRequest, IChangeRequest;
 
 public partial class ListRoleMappingsRequest : IWorkspaceRequest, IPageRequest;
@@ -93,6 +95,10 @@ public partial class ListClientSecretsRequest : IWorkspaceRequest, IPageRequest;
 public partial class RevokeClientSecretRequest : IWorkspaceRequest, IChangeRequest;
 
 public partial class SetConnectionFederationRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class ReleaseBreakerRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class PreviewMappingRequest : IWorkspaceRequest, IPageRequest;
 
 public partial class ListProvisioningRequestsRequest : IWorkspaceRequest, IPageRequest;
 
@@ -155,5 +161,7 @@ public partial class CreateClientSecretResponse : IChangeResponse;
 public partial class RevokeClientSecretResponse : IChangeResponse;
 
 public partial class SetConnectionFederationResponse : IChangeResponse;
+
+public partial class ReleaseBreakerResponse : IChangeResponse;
 
 public partial class ReplayProvisioningRequestResponse : IChangeResponse;

@@ -39,7 +39,7 @@ internal sealed class Mask
     private static bool HasValue(IMessage resource, string field)
     {
         var descriptor = resource.Descriptor.FindFieldByName(field);
-        return descriptor.Accessor.GetValue(resource) switch
+        return descriptor.HasPresence ? descriptor.Accessor.HasValue(resource) : descriptor.Accessor.GetValue(resource) switch
         {
             string text => text.Length > 0,
             bool flag => flag,

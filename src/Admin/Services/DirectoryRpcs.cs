@@ -13,6 +13,8 @@ internal sealed partial class DirectoryRpcs(
     DirectoryAdministration directories,
     DirectoryCredentialAdministration credentials,
     RoleMappingAdministration mappings,
+    SelfTestAdministration selfTests,
+    BreakerAdministration breakers,
     ProvisioningLog log,
     RequestReplay replays,
     PageTokens pages)
@@ -74,7 +76,9 @@ internal sealed partial class DirectoryRpcs(
             "default_role",
             "role_ceiling",
             "paused",
-            "allowed_roles");
+            "allowed_roles",
+            "breaker_max_members",
+            "breaker_max_percent");
         var changes = new ConnectionChanges(
             mask.Has("display_name") ? wanted.DisplayName : null,
             mask.Has("dialect") ? DirectoryMessages.Read(wanted.Dialect).OrThrow() : default(Dialect?),
@@ -83,6 +87,8 @@ internal sealed partial class DirectoryRpcs(
             mask.Has("paused") ? wanted.Paused : null)
         {
             AllowedRoles = mask.Has("allowed_roles") ? [.. wanted.AllowedRoles] : null,
+            BreakerMaxMembers = BreakerMessages.MaxMembersOf(mask, wanted),
+            BreakerMaxPercent = BreakerMessages.MaxPercentOf(mask, wanted),
         };
         var updated = (await directories.UpdateConnectionAsync(
             call, id, changes, FieldValues.Etag(wanted.Etag, "connection.etag"), context.CancellationToken)).OrThrow();

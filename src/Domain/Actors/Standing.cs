@@ -22,5 +22,9 @@ public sealed record Standing(Role? Role, IReadOnlySet<string> Permissions)
     public static readonly Standing OfConnection = new(
         null, new HashSet<string>(StringComparer.Ordinal) { Roles.Permissions.DirectoryProvision });
 
-    public bool May(string permission) => Permissions.Contains(permission);
+    /// <summary>Whether a member acts in person: by a session, not by a key that was made once.</summary>
+    public bool IsInPerson { get; init; }
+
+    public bool May(string permission) =>
+        Permissions.Contains(permission) || (IsInPerson && permission == Roles.Permissions.ProfileOwn);
 }

@@ -60,7 +60,7 @@ internal static class Standings
         }
 
         var role = roles[member.Role];
-        return new Standing(role, role.Permissions);
+        return new Standing(role, role.Permissions) { IsInPerson = true };
     }
 
     private static async ValueTask<Result<Standing>> OfKeyAsync(

@@ -26,10 +26,12 @@ public sealed class DirectoryAdministration
     private readonly ReadGuard guard;
     private readonly TokenPepper pepper;
     private readonly RoleTable roles;
+    private readonly TimeProvider clock;
 
     internal DirectoryAdministration(
-        IStore store, ChangeRunner changes, ReadGuard guard, TokenPepper pepper, RoleTable roles) =>
-        (this.store, this.changes, this.guard, this.pepper, this.roles) = (store, changes, guard, pepper, roles);
+        IStore store, ChangeRunner changes, ReadGuard guard, TokenPepper pepper, RoleTable roles, TimeProvider clock) =>
+        (this.store, this.changes, this.guard, this.pepper, this.roles, this.clock) =
+        (store, changes, guard, pepper, roles, clock);
 
     /// <summary>Attaches an identity provider. It can do nothing until it has a token.</summary>
     public Task<Result<Committed<DirectoryConnection>>> CreateConnectionAsync(
@@ -95,7 +97,9 @@ public sealed class DirectoryAdministration
         }
 
         var connection = await store.FindConnectionAsync(call.Workspace, id, cancellationToken);
-        return connection is null ? Failure.NotFound("Connection", id.ToString()) : connection;
+        return connection is null
+            ? Failure.NotFound("Connection", id.ToString())
+            : ConnectionRules.At(clock.GetUtcNow(), connection);
     }
 
     public async Task<Result<IReadOnlyList<DirectoryConnection>>> ListConnectionsAsync(
@@ -107,8 +111,11 @@ public sealed class DirectoryAdministration
             return failure;
         }
 
-        return Result.Of(await store.ReadAsync(
-            reader => reader.Directories.ListConnectionsAsync(call.Workspace, cancellationToken), cancellationToken));
+        var all = await store.ReadAsync(
+            reader => reader.Directories.ListConnectionsAsync(call.Workspace, cancellationToken), cancellationToken);
+        var now = clock.GetUtcNow();
+        return Result.Of<IReadOnlyList<DirectoryConnection>>(
+            all.Select(connection => ConnectionRules.At(now, connection)).ToList());
     }
 
     /// <summary>Changes a connection. A changed role setting recomputes every member it manages.</summary>
@@ -241,7 +248,9 @@ public sealed class DirectoryAdministration
             return Failure.NotFound("Connection", id.ToString());
         }
 
-        return etag is { } seen && seen != connection.Version ? Denials.OfVersion(connection.Version) : connection;
+        return etag is { } seen && seen != connection.Version
+            ? Denials.OfVersion(connection.Version)
+            : ConnectionRules.At(change.Now, connection);
     }
 
     private static async ValueTask RemoveWholeAsync(Change change, ConnectionId id, CancellationToken cancellationToken)

@@ -1,11 +1,9 @@
 using TeamAccess.Domain.Actors;
-using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
-using TeamAccess.Protocol.Text;
 
 namespace TeamAccess.Domain.Administration;
 
@@ -15,8 +13,7 @@ namespace TeamAccess.Domain.Administration;
 /// </summary>
 public sealed class RoleMappingAdministration
 {
-    private const int MaxMappings = 500;
-    private const int MaxGroupName = 1024;
+    private static readonly Repeatable<MappingEffects> NothingToRepeat = new(_ => "", (_, _, _, _) => default);
 
     private readonly IStore store;
     private readonly ChangeRunner changes;
@@ -31,28 +28,7 @@ public sealed class RoleMappingAdministration
             call,
             Permissions.DirectoryManage,
             Repeatables.RoleMapping,
-            async change =>
-            {
-                var role = await CheckAsync(change, wanted, cancellationToken);
-                if (!role.TryGet(out var granted, out var failure))
-                {
-                    return (Result<RoleMapping>)failure;
-                }
-
-                var mapping = new RoleMapping
-                {
-                    Workspace = call.Workspace,
-                    Id = new RoleMappingId(change.NewId()),
-                    Connection = wanted.Connection,
-                    Group = wanted.Group,
-                    GroupDisplayName = wanted.Group is null ? wanted.GroupDisplayName : null,
-                    Role = granted.Name,
-                    Created = change.Now,
-                };
-                await change.Unit.Directories.AddMappingAsync(mapping, cancellationToken);
-                await RecordAsync(change, AuditActions.RoleMappingCreated, null, mapping, cancellationToken);
-                return mapping;
-            },
+            change => RoleMappingChange.CreateAsync(change, wanted, cancellationToken),
             cancellationToken);
 
     /// <param name="connection">Only the mappings of this connection; null for all.</param>
@@ -71,6 +47,32 @@ public sealed class RoleMappingAdministration
             mappings.Where(mapping => connection is null || mapping.Connection == connection).ToList());
     }
 
+    /// <summary>
+    /// What a change of a mapping would do to members, without doing it: the change itself is made and undone.
+    /// </summary>
+    /// <remarks>Costs what the change costs, whatever part of it is asked for: everybody in or below the group.</remarks>
+    /// <param name="after">Only members with a higher id are listed; null for all.</param>
+    /// <param name="limit">The most members to list; the counts are of all.</param>
+    /// <returns>What would happen, or what refuses the change.</returns>
+    public async Task<Result<MappingEffects>> PreviewAsync(
+        Call call, WantedMapping wanted, MemberId? after, int limit, CancellationToken cancellationToken)
+    {
+        var seen = await changes.RunAsync(
+            call with { ValidateOnly = true, Repeat = null },
+            Permissions.DirectoryManage,
+            NothingToRepeat,
+            async change =>
+            {
+                var revision = change.Head.Revision;
+                var moves = new RoleMoves(change.Roles, after, limit);
+                change.Moves = moves;
+                var failure = await RoleMappingChange.ApplyAsync(change, wanted, cancellationToken);
+                return failure is null ? moves.Effects(revision, change.Head.ActiveMembers) : (Result<MappingEffects>)failure;
+            },
+            cancellationToken);
+        return seen.TryGet(out var committed, out var refused) ? committed.Value : refused;
+    }
+
     /// <param name="role">Null to leave it.</param>
     /// <param name="paused">Null to leave it.</param>
     public Task<Result<Committed<RoleMapping>>> UpdateAsync(
@@ -79,30 +81,7 @@ public sealed class RoleMappingAdministration
             call,
             Permissions.DirectoryManage,
             Repeatables.RoleMapping,
-            async change =>
-            {
-                if (await FindAsync(change, id, cancellationToken) is not { } before)
-                {
-                    return (Result<RoleMapping>)Failure.NotFound("Role mapping", id.ToString());
-                }
-
-                var connection = await change.Unit.Directories.FindConnectionAsync(
-                    call.Workspace, before.Connection, cancellationToken);
-                if (!RoleOf(change, role is null ? null : connection, role ?? before.Role.Value)
-                    .TryGet(out var granted, out var failure))
-                {
-                    return failure;
-                }
-
-                var after = before with { Role = granted.Name, Paused = paused ?? before.Paused };
-                if (after != before)
-                {
-                    await change.Unit.Directories.UpdateMappingAsync(after, cancellationToken);
-                    await RecordAsync(change, AuditActions.RoleMappingUpdated, before, after, cancellationToken);
-                }
-
-                return after;
-            },
+            change => RoleMappingChange.UpdateAsync(change, id, role, paused, cancellationToken),
             cancellationToken);
 
     public Task<Result<Committed<RoleMappingId>>> RemoveAsync(
@@ -111,100 +90,6 @@ public sealed class RoleMappingAdministration
             call,
             Permissions.DirectoryManage,
             Repeatables.RoleMappingId,
-            async change =>
-            {
-                if (await FindAsync(change, id, cancellationToken) is not { } mapping)
-                {
-                    return (Result<RoleMappingId>)Failure.NotFound("Role mapping", id.ToString());
-                }
-
-                await change.Unit.Directories.RemoveMappingAsync(call.Workspace, id, cancellationToken);
-                await RecordAsync(change, AuditActions.RoleMappingRemoved, mapping, null, cancellationToken);
-                return id;
-            },
+            change => RoleMappingChange.RemoveAsync(change, id, cancellationToken),
             cancellationToken);
-
-    private static async ValueTask<RoleMapping?> FindAsync(
-        Change change, RoleMappingId id, CancellationToken cancellationToken) =>
-        (await change.Unit.Directories.ListMappingsAsync(change.WorkspaceId, cancellationToken))
-        .FirstOrDefault(mapping => mapping.Id == id);
-
-    private static async ValueTask<Result<Role>> CheckAsync(
-        Change change, NewRoleMapping wanted, CancellationToken cancellationToken)
-    {
-        if (await change.Unit.Directories.FindConnectionAsync(change.WorkspaceId, wanted.Connection, cancellationToken)
-            is not { } connection)
-        {
-            return Failure.NotFound("Connection", wanted.Connection.ToString());
-        }
-
-        if (wanted.Group is { } group)
-        {
-            if (await change.Unit.Groups.FindAsync(change.WorkspaceId, group, cancellationToken) is null)
-            {
-                return Failure.NotFound("Group", group.ToString());
-            }
-        }
-        else if (wanted.GroupDisplayName is not { Length: > 0 and <= MaxGroupName })
-        {
-            return Failure.InvalidValue("group", $"Name a group by its id, or by a displayName of 1 to {MaxGroupName} characters.");
-        }
-
-        var existing = await change.Unit.Directories.ListMappingsAsync(change.WorkspaceId, cancellationToken);
-        if (existing.Count >= MaxMappings)
-        {
-            return ConnectionRules.TooMany("role mappings", MaxMappings, existing.Count);
-        }
-
-        return existing.Any(mapping => SameGroup(mapping, wanted))
-            ? new Failure(FailureKind.Uniqueness, "This connection has a mapping for that group already. Update it instead.")
-            {
-                Attribute = "group",
-            }
-            : RoleOf(change, connection, wanted.Role);
-    }
-
-    private static bool SameGroup(RoleMapping mapping, NewRoleMapping wanted) =>
-        mapping.Connection == wanted.Connection
-        && (wanted.Group is not null
-            ? mapping.Group == wanted.Group
-            : mapping.GroupDisplayName is { } name
-                && CanonicalKey.Of(name) == CanonicalKey.Of(wanted.GroupDisplayName ?? ""));
-
-    private static Result<Role> RoleOf(Change change, DirectoryConnection? connection, string name)
-    {
-        if (!change.Roles.TryFind(name, out var role) || role.Name == RoleName.Owner)
-        {
-            return Failure.InvalidValue("role", "A mapping gives a role of the table below Owner.");
-        }
-
-        if (connection is not null && !connection.Allows(role.Name))
-        {
-            return Failure.InvalidValue("role", "The connection's allowed roles do not have this role.");
-        }
-
-        return Authority.ToGrant(change, role.Name) is { } refused ? refused : role;
-    }
-
-    private static async ValueTask RecordAsync(
-        Change change, string action, RoleMapping? before, RoleMapping? after, CancellationToken cancellationToken)
-    {
-        var mapping = (after ?? before)!;
-        var group = await DirectoryRoles.GroupOfAsync(change, mapping, cancellationToken);
-        var named = group?.ToString() ?? mapping.GroupDisplayName;
-        await change.RecordAsync(
-            action,
-            $"role_mapping:{mapping.Id}",
-            [],
-            [
-                new AuditChange("group", before is null ? null : named, after is null ? null : named),
-                new AuditChange("role", before?.Role.Value, after?.Role.Value),
-                new AuditChange("paused", before?.Paused.ToString(), after?.Paused.ToString()),
-            ],
-            cancellationToken);
-        if (group is { } mapped)
-        {
-            await new RoleRefresh(change).BelowAsync([mapped], cancellationToken);
-        }
-    }
 }

@@ -49,6 +49,8 @@ public static class AuditActions
     public const string ClientSecretCreated = "connection.client_secret_created";
     public const string ClientSecretRevoked = "connection.client_secret_revoked";
     public const string AccessTokenIssued = "connection.access_token_issued";
+    public const string ConnectionBreakerTripped = "connection.breaker_tripped";
+    public const string ConnectionBreakerReleased = "connection.breaker_released";
     public const string RequestReplayed = "connection.request_replayed";
     public const string RoleMappingCreated = "role_mapping.created";
     public const string RoleMappingUpdated = "role_mapping.updated";

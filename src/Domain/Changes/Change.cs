@@ -39,6 +39,12 @@ internal sealed class Change(
 
     public bool Recorded => Head.AuditSequence != firstSequence;
 
+    /// <summary>Whether what was written is kept although the change is refused.</summary>
+    public bool KeepsRefusal { get; private set; }
+
+    /// <summary>Sees every role that the change moves; null when nobody wants to know.</summary>
+    public RoleMoves? Moves { get; set; }
+
     public WorkspaceId WorkspaceId => Call.Workspace;
 
     /// <summary>An id above every one given out before, so that order of id is order of creation.</summary>
@@ -68,6 +74,15 @@ internal sealed class Change(
         ActiveMembers = Head.ActiveMembers + activeMembers,
         Groups = Head.Groups + groups,
     };
+
+    /// <summary>
+    /// What is written from here on is kept together with the refusal that follows: for a refusal that has to be known
+    /// of later.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Something was recorded before, which a refusal must undo.</exception>
+    public void KeepRefusal() => KeepsRefusal = !Recorded
+        ? true
+        : throw new InvalidOperationException("A change that has begun is refused whole.");
 
     /// <summary>Appends one audit event. The acting member is added to those it is about.</summary>
     public async ValueTask RecordAsync(

@@ -22,7 +22,8 @@ internal sealed partial class ChangeRunner(
     /// </summary>
     /// <param name="work">
     /// Checks first, then writes and records. May be run more than once, so it has no side effects of its own. A work
-    /// that records nothing has changed nothing, and moves no revision.
+    /// that records nothing has changed nothing, and moves no revision. What a refused work wrote is undone, but for
+    /// <see cref="Change.KeepRefusal"/>.
     /// </param>
     public async Task<Result<Committed<T>>> RunAsync<T>(
         Call call,
@@ -87,7 +88,12 @@ internal sealed partial class ChangeRunner(
         var result = await work(change);
         if (!result.TryGet(out var value, out failure))
         {
-            return (failure, false);
+            if (change.KeepsRefusal)
+            {
+                await change.CloseAsync(cancellationToken);
+            }
+
+            return (failure, change.KeepsRefusal);
         }
 
         if (change.Recorded)

@@ -10,6 +10,7 @@ namespace TeamAccess.Domain.Directories;
 internal static class ConnectionRules
 {
     private const int MaxDisplayName = 256;
+    private const int MaxBreakerMembers = 10_000_000;
 
     /// <summary>The connection with the changes, or what is wrong with them.</summary>
     public static Result<DirectoryConnection> With(Change change, DirectoryConnection connection, ConnectionChanges wanted)
@@ -30,8 +31,20 @@ internal static class ConnectionRules
             return Failure.InvalidValue("default_role", "The default role must not be above the ceiling.");
         }
 
+        if (wanted.BreakerMaxMembers is < 0 or > MaxBreakerMembers)
+        {
+            return Failure.InvalidValue(
+                "breaker_max_members", $"This is a number of members, 0 to {MaxBreakerMembers}; 0 switches the breaker off.");
+        }
+
+        if (wanted.BreakerMaxPercent is < 0 or > 100)
+        {
+            return Failure.InvalidValue("breaker_max_percent", "This is a percentage, 0 to 100; 0 switches the breaker off.");
+        }
+
         var changed = connection with
         {
+            Breaker = BreakerOf(connection.Breaker, wanted),
             DisplayName = wanted.DisplayName ?? connection.DisplayName,
             Dialect = wanted.Dialect ?? connection.Dialect,
             DefaultRole = defaultRole.Name,
@@ -40,6 +53,10 @@ internal static class ConnectionRules
         };
         return WithAllowedRoles(change, changed, wanted.AllowedRoles);
     }
+
+    /// <summary>The connection as it is at that time: without what its breaker no longer counts or holds.</summary>
+    public static DirectoryConnection At(DateTimeOffset now, DirectoryConnection connection) =>
+        connection with { Breaker = connection.Breaker.At(now) };
 
     public static List<AuditChange> ChangesOf(DirectoryConnection? before, DirectoryConnection after)
     {
@@ -51,6 +68,8 @@ internal static class ConnectionRules
             new("allowedRoles", Text(before?.AllowedRoles), Text(after.AllowedRoles)),
             new("federation", Text(before?.Federation), Text(after.Federation)),
             new("paused", before?.Paused.ToString(), after.Paused.ToString()),
+            new("breakerMaxMembers", Text(before?.Breaker.MaxMembers), Text(after.Breaker.MaxMembers)),
+            new("breakerMaxPercent", Text(before?.Breaker.MaxPercent), Text(after.Breaker.MaxPercent)),
             new("displayName", before?.DisplayName, after.DisplayName),
         };
         return all.Where(change => !string.Equals(change.Before, change.After, StringComparison.Ordinal)).ToList();
@@ -99,6 +118,19 @@ internal static class ConnectionRules
             ? changed
             : Failure.InvalidValue("default_role", "The default role must be one of the allowed roles.");
     }
+
+    // What is held by limits that are no more is measured anew by the next change.
+    private static MassChangeBreaker BreakerOf(MassChangeBreaker breaker, ConnectionChanges wanted)
+    {
+        var changed = breaker with
+        {
+            MaxMembers = wanted.BreakerMaxMembers ?? breaker.MaxMembers,
+            MaxPercent = wanted.BreakerMaxPercent ?? breaker.MaxPercent,
+        };
+        return changed == breaker ? breaker : changed with { HeldSince = null };
+    }
+
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private static string? Text(Federation? federation) => federation is null
         ? null

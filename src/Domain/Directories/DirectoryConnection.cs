@@ -31,6 +31,9 @@ public sealed record DirectoryConnection
     /// <summary>A paused connection is refused everything (403).</summary>
     public bool Paused { get; init; }
 
+    /// <summary>Holds the connection when it switches off too many members at once.</summary>
+    public MassChangeBreaker Breaker { get; init; } = MassChangeBreaker.Default;
+
     public required DateTimeOffset Created { get; init; }
 
     public required long Version { get; init; }

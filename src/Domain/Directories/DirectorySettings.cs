@@ -16,6 +16,12 @@ public sealed record ConnectionChanges(
 {
     /// <summary>Empty for every role up to the ceiling.</summary>
     public IReadOnlyList<string>? AllowedRoles { get; init; }
+
+    /// <summary>See <see cref="MassChangeBreaker.MaxMembers"/>.</summary>
+    public int? BreakerMaxMembers { get; init; }
+
+    /// <summary>See <see cref="MassChangeBreaker.MaxPercent"/>.</summary>
+    public int? BreakerMaxPercent { get; init; }
 }
 
 /// <param name="Secret">The whole token, shown this once; null when a repeated request is answered again.</param>

@@ -40,13 +40,25 @@ internal static class UserChange
         var outOfReach = ConnectionReach.ToTakeOver(change, connection, member);
         if (outOfReach is not null && !active && (member.IsActive || differences.Count == 0))
         {
-            return member.IsActive
-                ? await EndOfAccess.DeactivateAsync(change, member, same => same, cancellationToken)
-                : member;
+            if (!member.IsActive)
+            {
+                return member;
+            }
+
+            return await MassChanges.AdmitAsync(change, connection, member, cancellationToken) is { } held
+                ? held
+                : await EndOfAccess.DeactivateAsync(change, member, same => same, cancellationToken);
         }
 
         var changed = MemberAttributes.Apply(member, given) with { ManagedBy = connection.Id };
-        if ((outOfReach ?? await CheckAsync(change, connection, member, changed, given, differences, active, cancellationToken)) is { } refused)
+        var refused = outOfReach
+            ?? await CheckAsync(change, connection, member, changed, given, differences, active, cancellationToken);
+        if (refused is null && member.IsActive && !active)
+        {
+            refused = await MassChanges.AdmitAsync(change, connection, member, cancellationToken);
+        }
+
+        if (refused is not null)
         {
             return refused;
         }

@@ -13,7 +13,7 @@ namespace TeamAccess.Domain.Provisioning;
 /// <summary>What an identity provider may do to users (RFC 7644 §3).</summary>
 public sealed class UserProvisioning
 {
-    private static readonly Repeatable<UserView> Repeatable = new(
+    internal static readonly Repeatable<UserView> Repeatable = new(
         user => user.Member.Id.ToString(),
         async (store, workspace, id, token) =>
             await store.Members.FindAsync(workspace, new MemberId(Guid.Parse(id)), token) is { } member
@@ -60,8 +60,8 @@ public sealed class UserProvisioning
     /// Replaces a user's attributes (RFC 7644 §3.5.1); see <see cref="Replacement"/> for what silence keeps.
     /// </summary>
     /// <returns>
-    /// As <see cref="CreateAsync"/>; also <see cref="FailureKind.NotFound"/> and
-    /// <see cref="FailureKind.VersionMismatch"/>.
+    /// As <see cref="CreateAsync"/>; also <see cref="FailureKind.NotFound"/>, <see
+    /// cref="FailureKind.VersionMismatch"/> and, for a deactivation, <see cref="FailureKind.MassChangeHeld"/>.
     /// </returns>
     public Task<Result<Committed<UserView>>> ReplaceAsync(
         Call call, string id, Replacement replacement, IfMatch? ifMatch, CancellationToken cancellationToken) =>
@@ -101,6 +101,10 @@ public sealed class UserProvisioning
     /// <summary>
     /// Removes a user for good (RFC 7644 §3.6): access ends, the userName is free again, the id never comes back.
     /// </summary>
+    /// <returns>
+    /// The id, or <see cref="FailureKind.NotFound"/>, <see cref="FailureKind.VersionMismatch"/>, <see
+    /// cref="FailureKind.PermissionDenied"/> or <see cref="FailureKind.MassChangeHeld"/>.
+    /// </returns>
     public Task<Result<Committed<MemberId>>> DeleteAsync(
         Call call, string id, IfMatch? ifMatch, CancellationToken cancellationToken) =>
         changes.RunAsync(
@@ -113,6 +117,12 @@ public sealed class UserProvisioning
                 if (!found.TryGet(out var member, out var failure))
                 {
                     return (Result<MemberId>)failure;
+                }
+
+                var connection = await ConnectionOfCall.GetAsync(change, cancellationToken);
+                if (await MassChanges.AdmitAsync(change, connection, member, cancellationToken) is { } held)
+                {
+                    return held;
                 }
 
                 await EndOfAccess.RemoveAsync(change, member, cancellationToken);
@@ -152,7 +162,7 @@ public sealed class UserProvisioning
             },
             cancellationToken);
 
-    private static async ValueTask<UserView> ViewAsync(
+    internal static async ValueTask<UserView> ViewAsync(
         IStoreReader store, Member member, CancellationToken cancellationToken) =>
         await WithManagerAsync(
             store,

@@ -8,7 +8,7 @@ using TeamAccess.Protocol;
 namespace TeamAccess.Domain.Provisioning;
 
 /// <summary>Reads users for a directory connection.</summary>
-internal sealed class UserReading(IStore store, ReadGuard guard)
+internal sealed class UserReading(IStore store, ReadGuard guard, RecentGroups recent)
 {
     public async Task<Result<UserView>> GetAsync(Call call, string id, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class UserReading(IStore store, ReadGuard guard)
     {
         var view = new UserView(
             ForeignExternalId.Hide(call, member),
-            withGroups ? await Relations.GroupsOfAsync(store, member, cancellationToken) : []);
+            withGroups ? await recent.OfAsync(member, cancellationToken) : []);
         return await view.WithManagerAsync(id => store.FindMemberAsync(member.Workspace, id, cancellationToken));
     }
 }

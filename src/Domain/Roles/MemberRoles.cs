@@ -49,6 +49,7 @@ internal static class MemberRoles
         var changes = ChangesOf(before, stored);
         if (changes.Count > 0)
         {
+            change.Moves?.See(before, stored);
             await change.RecordAsync(
                 AuditActions.MemberRoleChanged, $"member:{stored.Id}", [stored.Id], changes, cancellationToken);
         }

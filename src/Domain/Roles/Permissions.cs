@@ -31,6 +31,9 @@ public static class Permissions
     /// </summary>
     public const string TenantAdminister = "tenant.administer";
 
-    /// <summary>Whether a permission belongs to credentials that are no member's, so that a role table must not give it.</summary>
-    internal static bool AreNoRoles(string permission) => permission is DirectoryProvision or TenantAdminister;
+    /// <summary>What every signed-in member may do to their own profile, whatever their role. No role has it.</summary>
+    public const string ProfileOwn = "profile.own";
+
+    /// <summary>Whether a permission comes from the credential itself, so that a role table must not give it.</summary>
+    internal static bool AreNoRoles(string permission) => permission is DirectoryProvision or TenantAdminister or ProfileOwn;
 }

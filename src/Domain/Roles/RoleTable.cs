@@ -9,8 +9,10 @@ public sealed class RoleTable
 {
     private readonly Dictionary<string, Role> byName;
 
-    internal RoleTable(IReadOnlyList<Role> roles, RoleName defaultRole, RoleName formerOwnerRole)
+    internal RoleTable(
+        IReadOnlyList<Role> roles, RoleName defaultRole, RoleName formerOwnerRole, IReadOnlyList<Entitlement> entitlements)
     {
+        Entitlements = entitlements;
         Roles = roles;
         byName = roles.ToDictionary(role => role.Name.Value, StringComparer.OrdinalIgnoreCase);
         Permissions = roles.SelectMany(role => role.Permissions).ToHashSet(StringComparer.Ordinal);
@@ -26,6 +28,9 @@ public sealed class RoleTable
 
     /// <summary>Every permission that some role has.</summary>
     public IReadOnlySet<string> Permissions { get; }
+
+    /// <summary>What directories can assign beside roles; usually nothing.</summary>
+    public IReadOnlyList<Entitlement> Entitlements { get; }
 
     /// <summary>What a connection gives when nothing is said.</summary>
     public RoleName DefaultRole { get; }

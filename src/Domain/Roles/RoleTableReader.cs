@@ -22,7 +22,7 @@ public static class RoleTableReader
 
     /// <exception cref="InvalidDataException">
     /// The table is no JSON of the expected shape, names a role twice, does not begin with Owner, lets a role grant
-    /// Owner or a role above itself, or refers to a role it does not have.
+    /// Owner or a role above itself, refers to a role it does not have, or has an entitlement that cannot be used.
     /// </exception>
     public static RoleTable Read(Stream json)
     {
@@ -51,7 +51,10 @@ public static class RoleTableReader
 
         var roles = table.Roles.Select((role, index) => Build(role, names, names.Count - index)).ToList();
         return new RoleTable(
-            roles, Known(table.DefaultRole, names, "defaultRole"), Known(table.FormerOwnerRole, names, "formerOwnerRole"));
+            roles,
+            Known(table.DefaultRole, names, "defaultRole"),
+            Known(table.FormerOwnerRole, names, "formerOwnerRole"),
+            EntitlementTable.Build(table.Entitlements ?? []));
     }
 
     private static Role Build(RoleJson role, List<string> names, int rank)
@@ -84,10 +87,13 @@ public static class RoleTableReader
             ? new RoleName(name)
             : throw Invalid($"{member} must be a role of the table below Owner");
 
-    private static InvalidDataException Invalid(string what) => new($"The role table cannot be used: {what}.");
+    internal static InvalidDataException Invalid(string what) => new($"The role table cannot be used: {what}.");
 
     private sealed record TableJson(
-        string DefaultRole, string FormerOwnerRole, IReadOnlyList<RoleJson> Roles);
+        string DefaultRole,
+        string FormerOwnerRole,
+        IReadOnlyList<RoleJson> Roles,
+        IReadOnlyList<EntitlementTable.EntitlementJson?>? Entitlements = null);
 
     private sealed record RoleJson(
         string Name,

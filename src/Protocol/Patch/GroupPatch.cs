@@ -10,8 +10,12 @@ namespace TeamAccess.Protocol.Patch;
 /// <param name="MembersChanges">In the order sent; empty when the request does not touch <c>members</c>.</param>
 public sealed record GroupPatch(PatchPlan AttributeSteps, IReadOnlyList<MembersChange> MembersChanges)
 {
+    /// <summary>How many operations may take out members by a filter: each of them goes through the whole group.</summary>
+    private const int MaxFilteredRemovals = 20;
+
     /// <returns>
-    /// The parts, or <see cref="FailureKind.Mutability"/> when a step would turn one member into another.
+    /// The parts, or: a step would turn one member into another (<see cref="FailureKind.Mutability"/>), or too many go through
+    /// the whole group (<see cref="FailureKind.TooMany"/>).
     /// </returns>
     public static Result<GroupPatch> Split(PatchPlan plan)
     {
@@ -33,7 +37,11 @@ public sealed record GroupPatch(PatchPlan AttributeSteps, IReadOnlyList<MembersC
             }
         }
 
-        return new GroupPatch(new PatchPlan(plan.Type, attributeSteps), changes);
+        return changes.Count(change => change is MembersChange.RemoveWhere) > MaxFilteredRemovals
+            ? new Failure(
+                FailureKind.TooMany,
+                $"A PATCH may hold {MaxFilteredRemovals} operations that remove members by a filter other than their value.")
+            : new GroupPatch(new PatchPlan(plan.Type, attributeSteps), changes);
     }
 
     private static MembersChange? ChangeOf(PatchStep step) => step switch

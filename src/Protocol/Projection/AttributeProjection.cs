@@ -64,12 +64,12 @@ public sealed class AttributeProjection
         && type.TryFindAttribute(path, Dialect.Compatible, out var found)
         && Wants(found.Extension, found.Attribute);
 
-    /// <summary>A new object with what the response may carry; the input is not changed.</summary>
+    /// <summary>A new object with what the response may carry. The input is taken apart for it: nothing is copied.</summary>
     public JsonObject Apply(JsonObject full)
     {
         var projected = new JsonObject();
         Copy(full, projected, null, FindOwn);
-        foreach (var (name, value) in full)
+        foreach (var (name, value) in full.ToList())
         {
             if (type.FindExtension(name, Dialect.Strict) is { } extension && value is JsonObject members)
             {
@@ -90,11 +90,12 @@ public sealed class AttributeProjection
     private void Copy(
         JsonObject source, JsonObject target, SchemaDefinition? extension, Func<string, AttributeDefinition?> find)
     {
-        foreach (var (name, value) in source)
+        foreach (var (name, value) in source.ToList())
         {
             if (find(name) is { } attribute && value is not null && Wants(extension, attribute)
                 && Part(extension, attribute, value) is { } part)
             {
+                source.Remove(name);
                 target[name] = part;
             }
         }
@@ -117,22 +118,22 @@ public sealed class AttributeProjection
         attribute is { Returned: Returned.Always, IsHidden: false };
 
     private bool IsWritten(SchemaDefinition? extension, AttributeDefinition attribute, AttributeDefinition? sub) =>
-        written.Contains(Key(extension, attribute, sub)) && !named.Contains(Key(extension, attribute, sub));
+        Holds(written, extension, attribute, sub) && !Holds(named, extension, attribute, sub);
 
     /// <summary>Whether the attribute or one of its sub-attributes is in the list.</summary>
     private bool IsNamed(SchemaDefinition? extension, AttributeDefinition attribute) =>
         IsNamedWhole(extension, attribute)
-        || attribute.SubAttributes.Any(sub => named.Contains(Key(extension, attribute, sub)));
+        || attribute.SubAttributes.Any(sub => Holds(named, extension, attribute, sub));
 
     private bool IsNamedWhole(SchemaDefinition? extension, AttributeDefinition attribute) =>
-        named.Contains(Key(extension, attribute, null));
+        Holds(named, extension, attribute, null);
 
     /// <summary>The value with the sub-attributes that are wanted; null when none is left.</summary>
     private JsonNode? Part(SchemaDefinition? extension, AttributeDefinition attribute, JsonNode value)
     {
         if (!attribute.IsComplex)
         {
-            return value.DeepClone();
+            return value;
         }
 
         var wantsItself = WantsItself(extension, attribute);
@@ -142,13 +143,13 @@ public sealed class AttributeProjection
             Returned.Always => true,
             Returned.Never => false,
             Returned.Request => onlyNamed
-                ? named.Contains(Key(extension, attribute, sub))
-                : IsWritten(extension, attribute, null) && !named.Contains(Key(extension, attribute, sub)),
+                ? Holds(named, extension, attribute, sub)
+                : IsWritten(extension, attribute, null) && !Holds(named, extension, attribute, sub),
             Returned.Default => onlyNamed
                 ? attribute.Returned == Returned.Always
                     || IsNamedWhole(extension, attribute)
-                    || named.Contains(Key(extension, attribute, sub))
-                : !named.Contains(Key(extension, attribute, sub)),
+                    || Holds(named, extension, attribute, sub)
+                : !Holds(named, extension, attribute, sub),
         };
 
         var subs = attribute.SubAttributes.Where(WantsSub).Select(sub => sub.Name).ToHashSet(StringComparer.Ordinal);
@@ -158,7 +159,7 @@ public sealed class AttributeProjection
         }
 
         var parts = new JsonArray();
-        foreach (var element in list)
+        foreach (var element in list.ToList())
         {
             if (element is not null && PartOf(element, subs) is { } part)
             {
@@ -172,16 +173,22 @@ public sealed class AttributeProjection
     private static JsonObject? PartOf(JsonNode value, HashSet<string> subs)
     {
         var part = new JsonObject();
-        foreach (var (name, sub) in value as JsonObject ?? [])
+        foreach (var (name, sub) in (value as JsonObject ?? []).ToList())
         {
             if (subs.Contains(name))
             {
-                part[name] = sub?.DeepClone();
+                value.AsObject().Remove(name);
+                part[name] = sub;
             }
         }
 
         return part.Count == 0 ? null : part;
     }
+
+    // Most requests name nothing, and then no name is made up to be looked for.
+    private static bool Holds(
+        IReadOnlySet<string> names, SchemaDefinition? extension, AttributeDefinition attribute, AttributeDefinition? sub) =>
+        names.Count > 0 && names.Contains(Key(extension, attribute, sub));
 
     private static string Key(SchemaDefinition? extension, AttributeDefinition attribute, AttributeDefinition? sub) =>
         new AttributeTarget(extension, attribute, sub).Name;

@@ -11,6 +11,12 @@ namespace TeamAccess.Protocol.Resources;
 /// </summary>
 internal static class ValueReader
 {
+    /// <summary>
+    /// How many values a list may have. More would not fit into a resource, but would cost their reading; only
+    /// <c>members</c> are kept apart from the resource, and as many as a body holds.
+    /// </summary>
+    internal const int MaxValues = 1_000;
+
     internal static Failure? Read(
         AttributeDefinition attribute, JsonNode? raw, string name, Dialect dialect, out JsonNode? value)
     {
@@ -37,6 +43,11 @@ internal static class ValueReader
         if (raw is not JsonArray && dialect == Dialect.Strict)
         {
             return Failure.InvalidValue(name, $"{name} must be a list.");
+        }
+
+        if (raw is JsonArray { Count: > MaxValues } && attribute.Name != "members")
+        {
+            return Failure.InvalidValue(name, $"{name} may have {MaxValues} values.");
         }
 
         foreach (var element in ShapeTolerances.AsList(raw))

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using TeamAccess.Domain;
 using TeamAccess.Domain.Actors;
 using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Changes;
@@ -13,28 +15,39 @@ using TeamAccess.Scim.Wire;
 namespace TeamAccess.Scim.Auth;
 
 /// <summary>
-/// Stands before every endpoint, after authorization and before anything of the body is read: the connection's rate, and
+/// Stands before every endpoint, after authorization and before anything of the body is read: the caller's rate, and
 /// the <see cref="ScimCaller"/> that binding hands out.
 /// </summary>
 internal sealed class Admission(IStore store, RateLimits rates, TokenUses uses)
 {
     /// <returns>False when the request was answered here.</returns>
-    public async ValueTask<bool> AdmitAsync(HttpContext context)
+    public ValueTask<bool> AdmitAsync(HttpContext context) => ActorIdentity.Of(context.User) switch
     {
-        if (ActorIdentity.Of(context.User) is not Actor.Connection actor)
-        {
-            return true;
-        }
+        var actor when IsForOthers(context, actor) is { } audience => RefuseAsync(context, audience),
+        Actor.Connection connection => AdmitConnectionAsync(context, connection),
+        Actor.SignedIn member => AdmitMemberAsync(context, member),
+        _ => ValueTask.FromResult(true),
+    };
 
-        // What a request dispatches itself was counted when that request came in; a replay presents no token.
-        var isDispatched = context.Features.Get<DispatchedRequest>() is not null;
-        if (!isDispatched && !rates.TryTake(actor.Id, out var wait))
+    // What comes from a socket was authorized before; what is dispatched from within was not.
+    private static ScimAudience? IsForOthers(HttpContext context, Actor? actor) =>
+        context.GetEndpoint()?.Metadata is { } metadata
+        && metadata.GetMetadata<IAllowAnonymous>() is null
+        && metadata.GetMetadata<ScimAudience>() is { } audience
+        && !audience.Admits(actor)
+            ? audience
+            : null;
+
+    private static async ValueTask<bool> RefuseAsync(HttpContext context, ScimAudience audience)
+    {
+        await ErrorBody.WriteAsync(context, StatusCodes.Status403Forbidden, audience.Refusal);
+        return false;
+    }
+
+    private async ValueTask<bool> AdmitConnectionAsync(HttpContext context, Actor.Connection actor)
+    {
+        if (!await IsWithinRateAsync(context, actor.Id.Value, "This connection sends"))
         {
-            context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-            await ErrorBody.WriteAsync(
-                context,
-                StatusCodes.Status429TooManyRequests,
-                "This connection sends more requests than it may. Wait, then go on.");
             return false;
         }
 
@@ -46,14 +59,44 @@ internal sealed class Admission(IStore store, RateLimits rates, TokenUses uses)
             return false;
         }
 
-        if (!isDispatched)
+        // A replay, and what a bulk request dispatches, presents no token of its own.
+        if (context.Features.Get<DispatchedRequest>() is null)
         {
             await uses.NoteAsync(actor, context.RequestAborted);
         }
 
-        var call = new Call(
-            actor, actor.Workspace, Door.Scim, context.TraceIdentifier, context.Connection.RemoteIpAddress?.ToString());
-        context.Features.Set(new ScimCaller(call, connection.Dialect));
+        context.Features.Set(new ScimCaller(CallOf(context, actor, actor.Workspace), connection.Dialect));
         return true;
     }
+
+    // No identity provider's quirks are to be expected here, and a member should hear of a slip rather than lose what they wrote.
+    private async ValueTask<bool> AdmitMemberAsync(HttpContext context, Actor.SignedIn actor)
+    {
+        if (!await IsWithinRateAsync(context, actor.Member.Value, "You send"))
+        {
+            return false;
+        }
+
+        context.Features.Set(new ScimCaller(CallOf(context, actor, actor.Workspace), Dialect.Strict));
+        return true;
+    }
+
+    private async ValueTask<bool> IsWithinRateAsync(HttpContext context, Guid caller, string whoSends)
+    {
+        // What a request dispatches itself was counted when that request came in.
+        if (context.Features.Get<DispatchedRequest>() is not null || rates.TryTake(caller, out var wait))
+        {
+            return true;
+        }
+
+        context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+        await ErrorBody.WriteAsync(
+            context,
+            StatusCodes.Status429TooManyRequests,
+            $"{whoSends} more requests than allowed. Wait, then go on.");
+        return false;
+    }
+
+    private static Call CallOf(HttpContext context, Actor actor, WorkspaceId workspace) =>
+        new(actor, workspace, Door.Scim, context.TraceIdentifier, context.Connection.RemoteIpAddress?.ToString());
 }

@@ -61,7 +61,10 @@ internal sealed class ScimBearerHandler(
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => ErrorBody.WriteAsync(
-        Context, StatusCodes.Status403Forbidden, "SCIM is open to directory connections only, not to this credential.");
+        Context,
+        StatusCodes.Status403Forbidden,
+        Context.GetEndpoint()?.Metadata.GetMetadata<ScimAudience>()?.Refusal
+            ?? "This credential is not for SCIM.");
 
     // What Entra ID sends while its secret is left empty: for one audience that every application in the world shares.
     private bool IsJwt() =>

@@ -1,20 +1,20 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
-using TeamAccess.Domain;
 
 namespace TeamAccess.Scim.Limits;
 
-/// <summary>One <see cref="TokenBucket"/> for each connection that was heard of lately.</summary>
+/// <summary>One <see cref="TokenBucket"/> for each connection or member that was heard of lately.</summary>
 internal sealed class RateLimits(IOptions<ScimOptions> options, TimeProvider clock)
 {
     private const int SweepAbove = 10_000;
 
-    private readonly ConcurrentDictionary<ConnectionId, TokenBucket> buckets = new();
+    private readonly ConcurrentDictionary<Guid, TokenBucket> buckets = new();
     private readonly int rate = options.Value.RatePerSecond;
     private readonly int burst = options.Value.RateBurst;
 
+    /// <param name="caller">The connection's or the member's id.</param>
     /// <param name="wait">Whole seconds after which to try again, at least 1; 0 when the request may go on.</param>
-    public bool TryTake(ConnectionId connection, out int wait)
+    public bool TryTake(Guid caller, out int wait)
     {
         wait = 0;
         if (rate == 0)
@@ -23,10 +23,10 @@ internal sealed class RateLimits(IOptions<ScimOptions> options, TimeProvider clo
         }
 
         var now = clock.GetTimestamp();
-        if (!buckets.TryGetValue(connection, out var bucket))
+        if (!buckets.TryGetValue(caller, out var bucket))
         {
             Sweep(now);
-            bucket = buckets.GetOrAdd(connection, _ => new TokenBucket(rate, burst, clock, now));
+            bucket = buckets.GetOrAdd(caller, _ => new TokenBucket(rate, burst, clock, now));
         }
 
         return bucket.TryTake(now, out wait);
@@ -40,11 +40,11 @@ internal sealed class RateLimits(IOptions<ScimOptions> options, TimeProvider clo
             return;
         }
 
-        foreach (var (connection, bucket) in buckets)
+        foreach (var (caller, bucket) in buckets)
         {
             if (bucket.IsFull(now))
             {
-                buckets.TryRemove(connection, out _);
+                buckets.TryRemove(caller, out _);
             }
         }
     }

@@ -12,8 +12,17 @@ internal static class ErrorBody
     /// <summary>In seconds; what a client is told to wait while the store takes no requests.</summary>
     private const string StoreRetryAfter = "5";
 
-    public static Task WriteAsync(HttpContext context, Failure failure) =>
-        WriteAsync(context, StatusTable.StatusOf(failure.Kind), failure.Detail, StatusTable.ScimTypeOf(failure.Kind));
+    public static Task WriteAsync(HttpContext context, Failure failure)
+    {
+        if (failure.RetryAfter is { } wait)
+        {
+            var seconds = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return WriteAsync(
+            context, StatusTable.StatusOf(failure.Kind), failure.Detail, StatusTable.ScimTypeOf(failure.Kind));
+    }
 
     /// <summary>For answers that no domain failure stands behind.</summary>
     public static Task WriteAsync(HttpContext context, int status, string detail, string? scimType = null)

@@ -29,9 +29,4 @@ internal static class Fallbacks
     public static void MapUnknownPaths(this IEndpointRouteBuilder endpoints) =>
         endpoints.Map("{**path}", (HttpContext context) =>
             ErrorBody.WriteAsync(context, StatusCodes.Status404NotFound, "There is no such endpoint."));
-
-    /// <summary>Answers for a part of RFC 7644 that this server does not have.</summary>
-    public static void MapNotImplemented(this IEndpointRouteBuilder endpoints, string pattern, string detail) =>
-        endpoints.Map(pattern, (HttpContext context) =>
-            ErrorBody.WriteAsync(context, StatusCodes.Status501NotImplemented, detail));
 }

@@ -9,7 +9,7 @@ internal sealed class Locations(IOptions<ScimOptions> options, ResourceCatalog c
 {
     private readonly string baseUrl = options.Value.BaseUrl!.AbsoluteUri.TrimEnd('/');
 
-    public string Of(ResourceTypeDefinition type, string id) => Of(type.Endpoint, id);
+    public string Of(ResourceTypeDefinition type, string id) => Of(type.Endpoint, Uri.EscapeDataString(id));
 
     public string Of(string endpoint, string id) => $"{baseUrl}{endpoint}/{id}";
 

@@ -32,6 +32,7 @@ internal static class StatusTable
         FailureKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         FailureKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         FailureKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        FailureKind.MassChangeHeld => StatusCodes.Status429TooManyRequests,
     };
 
     /// <summary>The <c>scimType</c> keyword, or null for kinds that no table of the RFCs names.</summary>

@@ -25,6 +25,7 @@ internal static class CommandLine
           --roles FILE             a role table instead of the built-in one (TEAMACCESS_ROLES)
           --scim-schemas PATH      SCIM schemas and resource types of your own: a file, or a directory of *.json
                                                                        (TEAMACCESS_SCIM_SCHEMAS)
+          --scim-governance on|off /Roles and /Entitlements            (TEAMACCESS_SCIM_GOVERNANCE, default on)
           --operator-token-file FILE  holds the operator's token       (TEAMACCESS_OPERATOR_TOKEN_FILE, or the token itself
                                                                         in TEAMACCESS_OPERATOR_TOKEN)
           --no-reflection          gRPC reflection off                 (TEAMACCESS_REFLECTION=false)
@@ -44,6 +45,7 @@ internal static class CommandLine
         ["--provisioning-log-days"] = "PROVISIONING_LOG_DAYS",
         ["--roles"] = "ROLES",
         ["--scim-schemas"] = "SCIM_SCHEMAS",
+        ["--scim-governance"] = "SCIM_GOVERNANCE",
         ["--operator-token-file"] = "OPERATOR_TOKEN_FILE",
     };
 

@@ -46,6 +46,9 @@ internal sealed record ServerOptions
     /// <summary>SCIM schemas and resource types beside the built-in ones: a file or a directory; null for none.</summary>
     public string? ScimSchemas { get; init; }
 
+    /// <summary>Whether SCIM offers roles and entitlements as resource types that can be read.</summary>
+    public bool ScimGovernance { get; init; } = true;
+
     /// <summary>Whether an empty store is filled with something to try.</summary>
     public bool Demo { get; init; }
 

@@ -27,6 +27,7 @@ internal static class ServerOptionsReader
         OperatorToken = OperatorTokenOf(configuration),
         Roles = configuration["ROLES"] is { Length: > 0 } roles ? ExistingFile("ROLES", roles) : null,
         ScimSchemas = configuration["SCIM_SCHEMAS"] is { Length: > 0 } schemas ? schemas : null,
+        ScimGovernance = FlagOf(configuration, "SCIM_GOVERNANCE", byDefault: true),
         Demo = FlagOf(configuration, "DEMO", byDefault: false),
         Reflection = FlagOf(configuration, "REFLECTION", byDefault: true),
     };

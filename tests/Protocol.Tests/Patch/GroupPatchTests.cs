@@ -128,6 +128,16 @@ public sealed class GroupPatchTests
     }
 
     [Fact]
+    public void Split_ManyFilteredRemovals_TooMany()
+    {
+        const string byType = """{"op":"remove","path":"members[type eq \"Group\"]"}""";
+        const string byValue = """{"op":"remove","path":"members[value eq \"a\"]"}""";
+
+        _ = Split([.. Enumerable.Repeat(byType, 20), .. Enumerable.Repeat(byValue, 500)]);
+        Sample.Failed(FailureKind.TooMany, GroupPatch.Split(Plan([.. Enumerable.Repeat(byType, 21)])));
+    }
+
+    [Fact]
     public void Split_ManyMembers_StaysQuick()
     {
         var members = string.Join(',', Enumerable.Range(0, 30_000).Select(i => $$"""{"value":"member-{{i}}"}"""));

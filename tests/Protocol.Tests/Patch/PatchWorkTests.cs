@@ -49,9 +49,9 @@ public sealed class PatchWorkTests
         var patched = Sample.Value(Sample.Patch(
             UserWith(30_000),
             Dialect.Compatible,
-            $$"""{"op":"remove","path":"emails","value":[{{Many(20_000, "{\"value\":\"e{0}@m4rk.example\"}")}}]}"""));
+            $$"""{"op":"remove","path":"emails","value":[{{Many(1_000, "{\"value\":\"e{0}@m4rk.example\"}")}}]}"""));
 
-        Assert.Equal(10_000, patched["emails"]!.AsArray().Count);
+        Assert.Equal(29_000, patched["emails"]!.AsArray().Count);
     }
 
     private static JsonObject UserWith(int emails)

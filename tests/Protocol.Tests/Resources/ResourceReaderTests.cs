@@ -51,6 +51,18 @@ public sealed class ResourceReaderTests
         Sample.Failed(FailureKind.InvalidValue, ResourceReader.Read(body, ResourceCatalog.BuiltIn.Group, Dialect.Compatible));
     }
 
+    [Theory]
+    [InlineData("emails", 1000, true)]
+    [InlineData("emails", 1001, false)]
+    public void Read_ListOfManyValues_HasABound(string attribute, int count, bool isRead)
+    {
+        var values = string.Join(',', Enumerable.Range(0, count).Select(n => $$"""{"value":"{{n}}"}"""));
+        var read = ResourceReader.Read(
+            Sample.Json($$"""{"userName":"u","{{attribute}}":[{{values}}]}"""), ResourceCatalog.BuiltIn.User, Dialect.Compatible);
+
+        Assert.Equal(isRead, read.TryGet(out _, out _));
+    }
+
     [Fact]
     public void Read_MemberByAddressAlone_GetsValueAndType()
     {

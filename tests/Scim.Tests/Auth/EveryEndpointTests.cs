@@ -1,13 +1,17 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TeamAccess.Scim.Auth;
 using TeamAccess.Scim.Tests.Host;
+using TeamAccess.Scim.Tests.Me;
 
 namespace TeamAccess.Scim.Tests.Auth;
 
 /// <summary>No endpoint can be added without its policy.</summary>
 public sealed class EveryEndpointTests(ScimHost host) : IClassFixture<ScimHost>
 {
+    private const string Me = "/Me/";
+
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"];
 
     private List<RouteEndpoint> All =>
@@ -41,27 +45,48 @@ public sealed class EveryEndpointTests(ScimHost host) : IClassFixture<ScimHost>
     [Fact]
     public async Task Endpoint_EachMethodWithoutToken_Answers401()
     {
-        var client = host.ClientOf(null);
-        foreach (var path in Endpoints.Select(PathOf).Distinct())
+        await ShouldAllBeAsync(401, host.ClientOf(null), Endpoints.Select(PathOf).Distinct());
+    }
+
+    [Fact]
+    public void Endpoint_Each_IsForConnectionsOnlyButForMe()
+    {
+        var paths = Endpoints
+            .Where(endpoint => endpoint.Metadata.GetMetadata<ScimAudience>() != ScimAudience.Connections)
+            .Select(PathOf)
+            .Distinct();
+
+        Assert.Equal([Me], paths);
+        Assert.All(Endpoints, endpoint => Assert.Single(endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>()));
+    }
+
+    [Fact]
+    public async Task Endpoint_EachMethodButMeWithAnybodyElsesToken_Answers403()
+    {
+        var paths = Endpoints.Select(PathOf).Distinct().Where(path => path != Me).ToList();
+        foreach (var token in new[] { host.One.OwnerToken, await host.NewKeyAsync(host.One), ScimHost.OperatorToken })
         {
-            foreach (var method in Methods)
-            {
-                var answer = await client.SendAsync(method, path, method is "POST" or "PUT" or "PATCH" ? "{}" : null);
-                Assert.True(answer.Status == 401, $"{method} {path} answered {answer.Status}");
-            }
+            await ShouldAllBeAsync(403, host.ClientOf(token), paths);
         }
     }
 
     [Fact]
-    public async Task Endpoint_EachMethodWithTheOwnersToken_Answers403()
+    public async Task Me_EachMethodWithAnythingButASession_Answers403()
     {
-        var client = host.ClientOf(host.One.OwnerToken);
-        foreach (var path in Endpoints.Select(PathOf).Distinct())
+        foreach (var token in new[] { host.One.Token, await host.NewKeyAsync(host.One), ScimHost.OperatorToken })
+        {
+            await ShouldAllBeAsync(403, host.ClientOf(token), [Me]);
+        }
+    }
+
+    private static async Task ShouldAllBeAsync(int status, ScimClient client, IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
         {
             foreach (var method in Methods)
             {
                 var answer = await client.SendAsync(method, path, method is "POST" or "PUT" or "PATCH" ? "{}" : null);
-                Assert.True(answer.Status == 403, $"{method} {path} answered {answer.Status}");
+                Assert.True(answer.Status == status, $"{method} {path} answered {answer.Status}");
             }
         }
     }

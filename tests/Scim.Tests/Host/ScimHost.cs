@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Credentials;
+using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
 using TeamAccess.Protocol.Schema;
@@ -57,6 +58,8 @@ public class ScimHost : IAsyncLifetime
 
     protected virtual ResourceCatalog Catalog => ResourceCatalog.BuiltIn;
 
+    protected virtual RoleTable Roles { get; } = RoleTableReader.ReadDefault();
+
     protected virtual void Configure(ScimOptions options) =>
         (options.RatePerSecond, options.OAuthRatePerSecond, options.PrivateKeyServers) = (0, 0, true);
 
@@ -70,6 +73,7 @@ public class ScimHost : IAsyncLifetime
         builder.Services.AddSingleton(new TokenPepper(new byte[TokenPepper.Length]));
         builder.Services.AddSingleton(new OperatorToken(OperatorToken));
         builder.Services.AddSingleton(Catalog);
+        builder.Services.AddSingleton(Roles);
         builder.Services.AddTeamAccessDomain();
         builder.Services.AddScim(options =>
         {

@@ -35,6 +35,20 @@ public sealed class RateLimitTests(RateLimitTests.LimitedHost host) : IClassFixt
         (await host.Client.GetAsync("/Users?count=0")).ShouldBeError(429);
     }
 
+    [Fact]
+    public async Task Request_MemberBeyondTheBurst_Answers429AndOthersGoOn()
+    {
+        var member = host.ClientOf(host.Strict.OwnerToken);
+        for (var i = 0; i < 50; i++)
+        {
+            (await member.GetAsync("/Me?attributes=id")).ShouldBe(200);
+        }
+
+        Assert.Equal("1", (await member.GetAsync("/Me")).ShouldBeError(429).Headers["Retry-After"]);
+        (await host.ClientOf(host.Two.OwnerToken).GetAsync("/Me")).ShouldBe(200);
+        (await host.ClientOf(host.Strict.Token).GetAsync("/Users?count=0")).ShouldBe(200);
+    }
+
     [Theory]
     [InlineData(0, 0, true)]
     [InlineData(25, 25, true)]

@@ -15,7 +15,7 @@ public sealed class UserExtensionTests(ExampleHost host) : IClassFixture<Example
         var user = (await host.Client.GetAsync("/ResourceTypes/User"))["schemaExtensions"]!.AsArray();
         var schema = await host.Client.GetAsync($"/Schemas/{Badge}");
 
-        Assert.Equal(["User", "Group", "Device"], types.Select(type => (string)type!["name"]!));
+        Assert.Equal(["User", "Group", "Role", "Entitlement", "Device"], types.Select(type => (string)type!["name"]!));
         Assert.Contains(user, extension => (string?)extension!["schema"] == Badge);
         Assert.Equal("server", (string?)schema.ShouldBe(200)["attributes"]![0]!["uniqueness"]);
         Assert.Equal("/Devices", (string?)(await host.Client.GetAsync("/ResourceTypes/Device"))["endpoint"]);

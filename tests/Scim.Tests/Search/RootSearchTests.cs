@@ -100,7 +100,7 @@ public sealed class RootSearchTests(ScimHost host) : IClassFixture<ScimHost>
 
         var answer = await host.ClientOf(host.Two.Token).GetAsync("?count=200");
 
-        Assert.Equal([host.Two.OwnerId.ToString()], IdsIn(answer));
+        Assert.Equal([host.Two.OwnerId.ToString()], IdsIn(answer).Where(id => Guid.TryParse(id, out _)));
     }
 
     private async Task<(string User, string Group)> MakeAsync(string name)

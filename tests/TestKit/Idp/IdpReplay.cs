@@ -1,145 +1,36 @@
-using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using TeamAccess.Server.SelfTest;
 
 namespace TeamAccess.TestKit.Idp;
 
-/// <summary>
-/// Plays a recorded exchange against a server. Texts of the file may name variables as <c>{{name}}</c>: <c>unique</c>,
-/// which differs in each run so that files can share a workspace; <c>baseUrl</c>; and what earlier steps captured.
-/// </summary>
+/// <summary>Plays a recorded exchange of an identity provider against a server; see the player for what its files may say.</summary>
 /// <param name="client">Its base address ends in a slash, and it sends the connection's token.</param>
 /// <param name="unique">Letters and digits that no other run against this workspace has used.</param>
-public sealed partial class IdpReplay(HttpClient client, string unique)
+public sealed class IdpReplay(HttpClient client, string unique)
 {
-    private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal)
-    {
-        ["unique"] = unique,
-        ["UNIQUE"] = unique.ToUpperInvariant(),
-        ["baseUrl"] = client.BaseAddress!.AbsoluteUri.TrimEnd('/'),
-    };
+    private readonly ExchangePlayer player = new(client, unique);
 
     /// <summary>
     /// Sets a variable before the run, e.g. <c>baseUrl</c> when clients reach the server by another address.
     /// </summary>
     public IdpReplay With(string name, string value)
     {
-        variables[name] = value;
+        player.With(name, value);
         return this;
     }
 
-    /// <exception cref="IdpReplayException">The first step whose answer is not as expected.</exception>
-    public async Task RunAsync(IdpExchange exchange, CancellationToken cancellationToken)
+    /// <returns>The first step whose answer is not as expected, and how; null when all are.</returns>
+    public async Task<string?> RunAsync(string path, CancellationToken cancellationToken)
     {
-        foreach (var step in exchange.Steps)
+        using var file = File.OpenRead(path);
+        var exchange = Exchange.Read(file);
+        await foreach (var played in player.PlayAsync(exchange, cancellationToken))
         {
-            using var request = RequestOf(step);
-            using var response = await client.SendAsync(request, cancellationToken);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
-            if (Differs(step, response, text) is { } difference)
+            if (played.Difference is { } difference)
             {
-                throw new IdpReplayException($"{exchange.Client}, step '{step.Name}': {difference}\n{text}");
+                return $"{exchange.Client}, step '{played.Step.Name}': {difference}\n{played.Body}";
             }
-        }
-    }
-
-    private HttpRequestMessage RequestOf(IdpStep step)
-    {
-        var request = new HttpRequestMessage(
-            new HttpMethod(step.Method), new Uri(client.BaseAddress!, Fill(step.Path).TrimStart('/')));
-        if (step.Body is not null)
-        {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Fill(step.Body)));
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/scim+json");
-        }
-
-        foreach (var (name, value) in step.Headers)
-        {
-            var headers = name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) && request.Content is not null
-                ? (HttpHeaders)request.Content.Headers
-                : request.Headers;
-            headers.Remove(name);
-            if (value.Length > 0)
-            {
-                headers.TryAddWithoutValidation(name, Fill(value));
-            }
-        }
-
-        return request;
-    }
-
-    private string? Differs(IdpStep step, HttpResponseMessage response, string text)
-    {
-        if (!step.Statuses.Contains((int)response.StatusCode))
-        {
-            return $"status {(int)response.StatusCode}, expected {string.Join(" or ", step.Statuses)}";
-        }
-
-        foreach (var (name, value) in step.ExpectedHeaders)
-        {
-            var actual = HeaderOf(response, name);
-            if (value == "<any>" ? actual is null : actual != Fill(value))
-            {
-                return $"header {name} is {actual ?? "absent"}, expected {Fill(value)}";
-            }
-        }
-
-        var body = ParseOrNull(text);
-        if (step.ExpectedBody is not null
-            && JsonFragment.Compare(JsonNode.Parse(Fill(step.ExpectedBody.ToJsonString())), body) is { } difference)
-        {
-            return difference;
-        }
-
-        foreach (var (name, path) in step.Captures)
-        {
-            if (Find(body, path) is not { } captured)
-            {
-                return $"there is no {path} to capture";
-            }
-
-            variables[name] = captured.ToString();
         }
 
         return null;
     }
-
-    private static string? HeaderOf(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values)
-            ? string.Join(", ", values)
-            : null;
-
-    private static JsonNode? ParseOrNull(string text)
-    {
-        try
-        {
-            return text.Length == 0 ? null : JsonNode.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static JsonNode? Find(JsonNode? node, string path)
-    {
-        foreach (var part in path.Split('.'))
-        {
-            node = node is JsonArray list ? list[int.Parse(part, CultureInfo.InvariantCulture)] : node?[part];
-        }
-
-        return node;
-    }
-
-    private string Fill(string text) => Variable().Replace(
-        text,
-        match => variables.TryGetValue(match.Groups[1].Value, out var value)
-            ? value
-            : throw new InvalidOperationException($"No step has set {match.Value}."));
-
-    [GeneratedRegex(@"\{\{(\w+)\}\}", RegexOptions.NonBacktracking)]
-    private static partial Regex Variable();
 }

@@ -15,10 +15,19 @@ public sealed class ResourceListing
     private readonly ResourceCatalog catalog;
     private readonly UserReading users;
     private readonly GroupReading groups;
+    private readonly GovernanceReading governance;
 
     internal ResourceListing(
-        IStore store, ReadGuard guard, ResourceCatalog catalog, UserReading users, GroupReading groups) =>
-        (this.store, this.guard, this.catalog, this.users, this.groups) = (store, guard, catalog, users, groups);
+        IStore store,
+        ReadGuard guard,
+        ResourceCatalog catalog,
+        UserReading users,
+        GroupReading groups,
+        GovernanceReading governance)
+    {
+        (this.store, this.guard, this.catalog) = (store, guard, catalog);
+        (this.users, this.groups, this.governance) = (users, groups, governance);
+    }
 
     /// <summary>
     /// One page. Without a sort order resources come type by type, each in order of creation; deactivated users are
@@ -39,5 +48,6 @@ public sealed class ResourceListing
     private ResourceSource SourceOf(ResourceTypeDefinition type, Call call) =>
         type == catalog.User ? new UserSource(store, users, type, call)
         : type == catalog.Group ? new GroupSource(store, groups, type, call)
+        : catalog.Governance.Contains(type) ? new GovernanceSource(governance, type, call)
         : new OwnSource(store, type, call);
 }

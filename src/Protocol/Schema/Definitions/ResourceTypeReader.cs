@@ -29,7 +29,11 @@ internal sealed class ResourceTypeReader(IReadOnlyList<SchemaDefinition> schemas
         document.RequireKnown(
             "schemas", "id", "externalId", "meta", "name", "description", "endpoint", "schema", "schemaExtensions");
         var same = types.FindIndex(type => Is(type.Id, id) || Is(type.Name, name));
-        if (same >= 0 && BuiltInTypes.All.Any(type => type.Id == types[same].Id))
+        if (same >= 0 && types[same].Id is var known && (known == BuiltInTypes.Role.Id || known == BuiltInTypes.Entitlement.Id))
+        {
+            document.Wrong($"{known} is built in and read-only. Choose another id and name.");
+        }
+        else if (same >= 0 && BuiltInTypes.All.Any(type => type.Id == types[same].Id))
         {
             types[same] = Extend(document, types[same]);
         }

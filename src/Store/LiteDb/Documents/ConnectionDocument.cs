@@ -20,6 +20,7 @@ internal static class ConnectionDocument
         ["allowedRoles"] = Fields.Of(connection.AllowedRoles.Select(role => role.Value)),
         ["federation"] = connection.Federation is { } federation ? Of(federation) : BsonValue.Null,
         ["paused"] = connection.Paused,
+        ["breaker"] = BreakerDocument.Of(connection.Breaker),
         ["created"] = Fields.Of(connection.Created),
         ["version"] = connection.Version,
     };
@@ -32,10 +33,11 @@ internal static class ConnectionDocument
         Dialect = row.Enum<Dialect>("dialect"),
         DefaultRole = row.Role("defaultRole"),
         RoleCeiling = row.Role("roleCeiling"),
-        // Rows from before there was either have neither.
+        // Rows from before there was any of these have none.
         AllowedRoles = row["allowedRoles"].IsNull ? [] : row.Texts("allowedRoles").Select(name => new RoleName(name)).ToList(),
         Federation = row["federation"] is { IsNull: false } federation ? ReadFederation(federation.AsDocument) : null,
         Paused = row["paused"].AsBoolean,
+        Breaker = row["breaker"] is { IsNull: false } breaker ? BreakerDocument.Read(breaker.AsDocument) : MassChangeBreaker.Default,
         Created = row.Time("created"),
         Version = row["version"].AsInt64,
     };

@@ -1,18 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace TeamAccess.TestKit.Idp;
+namespace TeamAccess.Server.SelfTest;
 
 /// <summary>What an identity provider sends in one sitting, and what it must get back: one JSON file.</summary>
 /// <param name="Client">Which client, in which setting.</param>
-public sealed record IdpExchange(string Client, IReadOnlyList<IdpStep> Steps)
+internal sealed record Exchange(string Client, IReadOnlyList<ExchangeStep> Steps)
 {
-    public static IdpExchange Load(string path)
+    public static Exchange Read(Stream json)
     {
-        var file = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
-        return new IdpExchange(
+        var file = JsonNode.Parse(json)!.AsObject();
+        return new Exchange(
             file["client"]!.GetValue<string>(),
-            [.. file["steps"]!.AsArray().Select(step => IdpStep.From(step!.AsObject()))]);
+            [.. file["steps"]!.AsArray().Select(step => ExchangeStep.From(step!.AsObject()))]);
     }
 }
 
@@ -23,7 +23,7 @@ public sealed record IdpExchange(string Client, IReadOnlyList<IdpStep> Steps)
 /// What the answer must at least hold, see <see cref="JsonFragment"/>; null for anything.
 /// </param>
 /// <param name="Captures">Variable name → path into the answer's body, e.g. <c>Resources.0.id</c>.</param>
-public sealed record IdpStep(
+internal sealed record ExchangeStep(
     string Name,
     string Method,
     string Path,
@@ -39,11 +39,11 @@ public sealed record IdpStep(
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    internal static IdpStep From(JsonObject step)
+    internal static ExchangeStep From(JsonObject step)
     {
         var request = step["request"]!.AsObject();
         var expect = step["expect"]!.AsObject();
-        return new IdpStep(
+        return new ExchangeStep(
             step["name"]!.GetValue<string>(),
             request["method"]!.GetValue<string>(),
             request["path"]!.GetValue<string>(),

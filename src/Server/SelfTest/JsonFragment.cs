@@ -1,14 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace TeamAccess.TestKit.Idp;
+namespace TeamAccess.Server.SelfTest;
 
 /// <summary>
 /// Compares an answer with a fragment of it. An object may hold more members; a list must hold as many elements, in any
 /// order. The string <c>&lt;any&gt;</c> stands for any value, <c>&lt;number&gt;</c> and <c>&lt;string&gt;</c> for any
 /// of that type, <c>&lt;none&gt;</c> for no value, null or an empty list.
 /// </summary>
-public static class JsonFragment
+internal static class JsonFragment
 {
     /// <returns>Null when it fits, else the first difference.</returns>
     public static string? Compare(JsonNode? expected, JsonNode? actual, string path = "$") => expected switch
