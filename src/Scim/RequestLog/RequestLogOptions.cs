@@ -20,5 +20,11 @@ public sealed class RequestLogOptions
     /// <summary>Entries that wait to be written; beyond it they are dropped and counted.</summary>
     public int MaxQueued { get; set; } = 4_096;
 
+    /// <summary>
+    /// Reads of one connection that are kept in a second, averaged, with five times as many at once; beyond it they are
+    /// counted only. A flood of reads would push out of the log whatever somebody looks for. 0 for no bound.
+    /// </summary>
+    public int ReadsPerSecond { get; set; } = 200;
+
     internal bool IsOn => Days > 0;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,7 @@ using TeamAccess.Domain.Roles;
 using TeamAccess.Protocol.Schema;
 using TeamAccess.Scim.Auth;
 using TeamAccess.Scim.Dispatch;
+using TeamAccess.Scim.Limits;
 
 namespace TeamAccess.Scim.RequestLog;
 
@@ -26,7 +28,12 @@ internal sealed partial class RequestLogger(
 {
     private static readonly string[] Discovery = ["Schemas", "ResourceTypes", "ServiceProviderConfig"];
 
+    private const int ReadBurst = 5;
+
     private readonly Words words = new(catalog);
+
+    // One for each connection that reads; a few for each workspace.
+    private readonly ConcurrentDictionary<ConnectionId, TokenBucket> reads = new();
 
     public RequestLogOptions Options => options.Value.RequestLog;
 
@@ -40,12 +47,15 @@ internal sealed partial class RequestLogger(
             return;
         }
 
+        var replay = context.Features.Get<DispatchedRequest>()?.Replay;
+        if (replay is null && IsRead(context.Request.Method) && !KeepsRead(actor.Id))
+        {
+            recorder.Skip(actor.Workspace);
+            return;
+        }
+
         context.Features.Set(new RequestCapture(
-            this,
-            actor,
-            clock.GetTimestamp(),
-            ClientFamilies.Of(context.Request.Headers.UserAgent),
-            context.Features.Get<DispatchedRequest>()?.Replay));
+            this, actor, clock.GetTimestamp(), ClientFamilies.Of(context.Request.Headers.UserAgent), replay));
     }
 
     public void Finish(RequestCapture capture, HttpContext context)
@@ -68,6 +78,22 @@ internal sealed partial class RequestLogger(
 
     public static bool IsDiscovery(PathString path) =>
         Array.Exists(Discovery, name => path.Value?.Contains("/" + name, StringComparison.OrdinalIgnoreCase) == true);
+
+    private static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+
+    private bool KeepsRead(ConnectionId connection)
+    {
+        if (Options.ReadsPerSecond == 0)
+        {
+            return true;
+        }
+
+        var now = clock.GetTimestamp();
+        return reads
+            .GetOrAdd(
+                connection, _ => new TokenBucket(Options.ReadsPerSecond, ReadBurst * Options.ReadsPerSecond, clock, now))
+            .TryTake(now, out var _);
+    }
 
     private (ProvisioningEntry Entry, UnsealedRequest? Request) EntryOf(RequestCapture capture, HttpContext context)
     {

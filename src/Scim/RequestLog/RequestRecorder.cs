@@ -62,6 +62,9 @@ internal sealed partial class RequestRecorder(
         Interlocked.Increment(ref recorded);
     }
 
+    /// <summary>Counts a request that is not to be kept.</summary>
+    public void Skip(WorkspaceId workspace) => Drop(workspace, 1);
+
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         var goal = Interlocked.Read(ref recorded);

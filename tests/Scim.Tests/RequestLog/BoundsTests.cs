@@ -44,6 +44,26 @@ public sealed class BoundsTests
     }
 
     [Fact]
+    public async Task Log_FloodOfReads_KeepsSomeAndEveryWriteAndCountsTheRest()
+    {
+        await using var host = await StartAsync(log => log.ReadsPerSecond = 1);
+        for (var i = 0; i < 8; i++)
+        {
+            await host.Client.GetAsync($"/Users?count={i}");
+        }
+
+        await host.Client.CreateUserAsync(Unique.Name());
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        await host.Client.GetAsync("/Users?count=9");
+
+        var listing = await LogReading.WholeAsync(host);
+        Assert.Equal(
+            ["/Users?count=9", "/Users", "/Users?count=4", "/Users?count=3", "/Users?count=2", "/Users?count=1", "/Users?count=0"],
+            listing.Page.Entries.Select(entry => entry.Path));
+        Assert.Equal(3, listing.Dropped);
+    }
+
+    [Fact]
     public async Task Log_EntriesPastTheirDays_AreRemovedAlsoOfQuietWorkspaces()
     {
         await using var host = await StartAsync(log => log.Days = 2);
