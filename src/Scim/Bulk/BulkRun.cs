@@ -109,7 +109,9 @@ internal sealed class BulkRun
         {
             if (operation.Data is null || BulkReferences.Split(operation.Data, unresolved) is not var (data, patch))
             {
-                throw new InvalidOperationException("Only the data of a new resource can be in a circle.");
+                var stuck = Unopened();
+                Record(index, operation, ErrorBody.ToJson(stuck), StatusTable.StatusOf(stuck.Kind));
+                return;
             }
 
             rest = operation with { Data = data };
@@ -168,6 +170,10 @@ internal sealed class BulkRun
         ? new Failure(
             FailureKind.FailedPrecondition, "The operation refers by bulkId to a resource that could not be created.")
         : null;
+
+    // RFC 7644 §3.7.1: 409 after an attempt that failed.
+    private static Failure Unopened() => new(
+        FailureKind.FailedPrecondition, "The operations refer to each other in a circle that cannot be opened.");
 
     private static Failure IncompleteCircle() => new(
         FailureKind.FailedPrecondition,

@@ -67,6 +67,16 @@ public sealed class BulkTests(ScimHost host) : IClassFixture<ScimHost>
     }
 
     [Fact]
+    public async Task Bulk_CircleThatNothingOpens_IsAConflictAlone()
+    {
+        var answer = await SendAsync(
+            """{"method":"POST","path":"/Users","bulkId":"a","data":{"userName":"x","path":"\"bulkId:a\""} }""",
+            $$"""{"method":"POST","path":"/Users","bulkId":"b","data":{{User("b")}}}""");
+
+        Assert.Equal(["409", "201"], StatusesIn(answer));
+    }
+
+    [Fact]
     public async Task Bulk_CircleOfWhichOneFails_SaysSoForEach()
     {
         await host.Client.CreateUserAsync(unique + "b");
