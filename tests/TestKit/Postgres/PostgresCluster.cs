@@ -61,7 +61,8 @@ public sealed class PostgresCluster : IAsyncDisposable
         Username = User,
         Database = User,
         SearchPath = schema,
-        Timeout = 5,
+        // A machine busy with other tests may take its time to let one in.
+        Timeout = 60,
     }.ConnectionString;
 
     /// <summary>Ends the server as a crash does, and starts it again on the same data.</summary>
