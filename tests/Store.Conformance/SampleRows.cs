@@ -124,5 +124,5 @@ public static class SampleRows
     }
 
     private static IdempotencyRecord Request(WorkspaceId workspace) => new(
-        $"{workspace.Value}\nmember:1\nCreateApiKey\nr1", Sample.Hash(1), "result", 1, 1, DateTimeOffset.UtcNow);
+        $"{workspace.Value}\nmember:1\nCreateApiKey\nr1", Sample.Hash(1), "result", 1, 1, Sample.At(0));
 }

@@ -8,7 +8,7 @@ using TeamAccess.Store.Conformance;
 
 namespace TeamAccess.Store.Tests.Archives;
 
-public sealed class ArchiveTests : IAsyncLifetime
+public sealed class ArchiveTests : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly DateTimeOffset Made = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -19,7 +19,9 @@ public sealed class ArchiveTests : IAsyncLifetime
 
     public async Task InitializeAsync() => store = await liteDb.OpenAsync();
 
-    public async Task DisposeAsync()
+    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
+
+    public async ValueTask DisposeAsync()
     {
         await liteDb.DisposeAsync();
         await otherLiteDb.DisposeAsync();

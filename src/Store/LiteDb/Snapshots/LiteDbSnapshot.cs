@@ -41,7 +41,7 @@ internal sealed class LiteDbSnapshot : IStoreSnapshot
         }
 
         var table = SnapshotTable.Of(kind);
-        for (KeyRange? next = table.RangeOf(kind, workspace); next is { } range;)
+        for (KeyRange? next = SnapshotTable.RangeOf(kind, workspace); next is { } range;)
         {
             cancellationToken.ThrowIfCancellationRequested();
 

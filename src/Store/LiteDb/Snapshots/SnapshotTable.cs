@@ -31,7 +31,7 @@ internal sealed record SnapshotTable(string Name, RowIndex Index, Func<Workspace
     };
 
     /// <summary>Rows whose key is the workspace's alone, or begins with it, or is none of a workspace.</summary>
-    public KeyRange RangeOf(RowKind kind, WorkspaceId? workspace) => (kind, workspace) switch
+    public static KeyRange RangeOf(RowKind kind, WorkspaceId? workspace) => (kind, workspace) switch
     {
         (RowKind.Tenant or RowKind.Request, _) or (_, null) => KeyRange.Within(""),
         (RowKind.Head or RowKind.Workspace, { } one) => new KeyRange(RowKeys.Of(one), RowKeys.Of(one)),
