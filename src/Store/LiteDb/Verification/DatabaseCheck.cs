@@ -48,7 +48,7 @@ internal sealed class DatabaseCheck(RowSeal seal, Findings findings)
         var collections = CollectionLayout.ReadAll(pages);
         RequireKnown(scan, collections);
         version = VersionOf(pages, collections);
-        ExpectedFile.Of(version ?? 0).Compare(pages, collections, findings);
+        ExpectedFile.Of(version ?? Schema.Current).Compare(pages, collections, findings);
         new FreeLists(pages, findings).Run(collections);
 
         var counts = new WorkspaceCounts(findings);
@@ -73,6 +73,7 @@ internal sealed class DatabaseCheck(RowSeal seal, Findings findings)
         }
     }
 
+    /// <returns>Null where the row that says so is damaged, which the walk over its table reports.</returns>
     /// <exception cref="NewerSchemaException">This program cannot know what its rows promise.</exception>
     private int? VersionOf(PageReader pages, IReadOnlyList<CollectionLayout> collections)
     {
@@ -81,18 +82,34 @@ internal sealed class DatabaseCheck(RowSeal seal, Findings findings)
             return 0;
         }
 
-        int? found = null;
-        findings.Run(VerificationSubject.Row, Tables.Schema, Tables.Schema, () =>
-        {
-            if (new References(pages, collections, findings).Rows(schema).FirstOrDefault().Row is { } row)
-            {
-                found = row["version"] is { IsInt32: true } stored ? stored.AsInt32 : null;
-            }
-        });
-        return found is null or < 0 ? null
-            : found <= Schema.Current ? found
+        var found = StoredVersion(pages, schema);
+        return found is null || found <= Schema.Current
+            ? found
             : throw new NewerSchemaException(
-                $"The database has schema version {found}; this program knows versions up to {Schema.Current}. Verify it with the program that wrote it.");
+                $"The database has schema version {found}; this program knows versions up to {Schema.Current}. "
+                + "Verify it with the version of the program that wrote it, or a newer one.");
+    }
+
+    private int? StoredVersion(PageReader pages, CollectionLayout schema)
+    {
+        try
+        {
+            if (new IndexWalk(pages, schema.Page, schema.PrimaryKey).Seek(IndexKey.Of(Tables.Schema)) is not { } entry)
+            {
+                return null;
+            }
+
+            var bytes = DocumentBytes.Read(pages, schema.Page, entry.Document);
+            seal.When(due: false).Require(schema.Name, bytes);
+            return DocumentBytes.Decode(bytes)["version"] is { IsInt32: true } stored
+                && (stored.AsInt32 < Schema.SealedSince || DocumentChecksum.In(bytes) is not null)
+                    ? stored.AsInt32
+                    : null;
+        }
+        catch (PageDamageException)
+        {
+            return null;
+        }
     }
 
     private void WalkRows(PageReader pages, PageScan scan, CollectionLayout table, WorkspaceCounts counts)
