@@ -70,27 +70,11 @@ internal sealed partial class LiteDbLifetime(
 
     private async Task MigrateAsync(EngineThread engine, CancellationToken cancellationToken)
     {
-        var version = await engine.ReadAsync(Schema.VersionOf, cancellationToken);
-        if (version > Schema.Current)
+        var version = await Migrator.RunAsync(engine, cancellationToken);
+        if (version != Schema.Current)
         {
-            throw new NewerSchemaException(
-                $"The database has schema version {version}; this program knows versions up to {Schema.Current}. "
-                + "It was left as it is. Start the version of the program that wrote it, or a newer one.");
+            Log.Migrated(logger, version, Schema.Current);
         }
-
-        if (version == Schema.Current)
-        {
-            return;
-        }
-
-        await engine.WriteAsync(
-            database =>
-            {
-                Schema.Migrate(database);
-                return WorkOutcome.Commit(Schema.Current);
-            },
-            cancellationToken);
-        Log.Migrated(logger, version, Schema.Current);
     }
 
     private static StoreStatus StatusOf(EngineState state) => state switch

@@ -3,15 +3,28 @@ using LiteDB;
 namespace TeamAccess.Store.LiteDb.Documents;
 
 /// <summary>
-/// The version of what is stored. Migrations only go forward, all that are due in one transaction. A file of a newer
-/// version than this program knows is left alone.
+/// The version of what is stored. Migrations only go forward, one step to a transaction, so that one that is cut off goes
+/// on at the next start. A file of a newer version than this program knows is left alone.
 /// </summary>
 internal static class Schema
 {
     private const string VersionField = "version";
 
-    /// <summary>The migration at index n takes a file from version n to n + 1.</summary>
-    private static readonly Action<ILiteDatabase>[] Migrations = [CreateIndexes, IndexResources, IndexLinks, IndexProvisioningLog];
+    /// <summary>
+    /// The migration at index n takes a file from version n to n + 1. Each gets the place where its step before ended,
+    /// null at first, and answers where to go on, null at its end. Any of them may begin again.
+    /// </summary>
+    private static readonly Func<ILiteDatabase, RowPlace?, RowPlace?>[] Migrations =
+    [
+        AtOnce(CreateIndexes),
+        AtOnce(IndexResources),
+        AtOnce(IndexLinks),
+        AtOnce(IndexProvisioningLog),
+        RowSealing.Step,
+    ];
+
+    /// <summary>The first version in which every row has its <see cref="DocumentChecksum"/>.</summary>
+    public const int SealedSince = 5;
 
     public static int Current => Migrations.Length;
 
@@ -26,14 +39,35 @@ internal static class Schema
     {
         for (var version = VersionOf(database); version < target; version++)
         {
-            Migrations[version](database);
+            for (var place = Step(database, version, from: null); place is not null;)
+            {
+                place = Step(database, version, place);
+            }
+        }
+    }
+
+    /// <summary>One step of the migration from this version to the next; the last one also sets the version.</summary>
+    /// <param name="from">What the step before answered; null for the first.</param>
+    /// <returns>Where to go on; null when the file has the next version.</returns>
+    public static RowPlace? Step(ILiteDatabase database, int version, RowPlace? from)
+    {
+        var next = Migrations[version](database, from);
+        if (next is null)
+        {
+            SetVersion(database, version + 1);
         }
 
-        SetVersion(database, target);
+        return next;
     }
 
     public static void SetVersion(ILiteDatabase database, int version) =>
         new Table(database, Tables.Schema).Put(new BsonDocument { ["_id"] = Tables.Schema, [VersionField] = version });
+
+    private static Func<ILiteDatabase, RowPlace?, RowPlace?> AtOnce(Action<ILiteDatabase> migration) => (database, _) =>
+    {
+        migration(database);
+        return null;
+    };
 
     private static void IndexLinks(ILiteDatabase database) => Ensure(database, Tables.Links, Tables.ByChild);
 

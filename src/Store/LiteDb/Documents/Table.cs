@@ -3,7 +3,7 @@ using TeamAccess.Domain.Storage;
 
 namespace TeamAccess.Store.LiteDb.Documents;
 
-/// <summary>One collection inside a unit of work.</summary>
+/// <summary>One collection inside a unit of work. Every row goes in with its checksum.</summary>
 internal sealed class Table(ILiteDatabase database, string name)
 {
     private readonly ILiteCollection<BsonDocument> rows = database.GetCollection(name);
@@ -44,7 +44,7 @@ internal sealed class Table(ILiteDatabase database, string name)
     {
         try
         {
-            rows.Insert(row);
+            rows.Insert(DocumentChecksum.Seal(name, row));
         }
         catch (LiteException e) when (e.ErrorCode == LiteException.INDEX_DUPLICATE_KEY)
         {
@@ -58,7 +58,7 @@ internal sealed class Table(ILiteDatabase database, string name)
     {
         try
         {
-            if (!rows.Update(row))
+            if (!rows.Update(DocumentChecksum.Seal(name, row)))
             {
                 throw new InvalidOperationException($"There is no such row in {name} to change.");
             }
@@ -69,7 +69,7 @@ internal sealed class Table(ILiteDatabase database, string name)
         }
     }
 
-    public void Put(BsonDocument row) => rows.Upsert(row);
+    public void Put(BsonDocument row) => rows.Upsert(DocumentChecksum.Seal(name, row));
 
     /// <returns>False when there was no such row.</returns>
     public bool Delete(string id) => rows.Delete(id);

@@ -23,6 +23,13 @@ internal static class Tables
     public const string Requests = "requests";
     public const string ProvisioningLog = "provisioningLog";
 
+    /// <summary>Every collection of ours.</summary>
+    public static readonly IReadOnlyList<string> All =
+    [
+        Schema, Tenants, Workspaces, Heads, Members, Tombstones, Groups, Memberships, Resources, UniqueValues, Links,
+        Keys, Sessions, Connections, Tokens, Mappings, Audit, Requests, ProvisioningLog,
+    ];
+
     /// <summary>userName of members, displayName of groups.</summary>
     public static readonly RowIndex ByName = RowIndex.Unique("byName");
 

@@ -31,7 +31,9 @@ internal static class LogRecovery
         return transactions;
     }
 
-    private static int CollectConfirmed(LogFile log, SortedDictionary<uint, long> newest)
+    /// <summary>Notes the newest frame of each page that a confirmed transaction wrote.</summary>
+    /// <returns>The number of transactions.</returns>
+    internal static int CollectConfirmed(LogFile log, SortedDictionary<uint, long> newest)
     {
         var open = new Dictionary<uint, List<(uint PageId, long Index)>>();
         var page = new byte[LitePage.Size];

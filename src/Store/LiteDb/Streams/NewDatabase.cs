@@ -28,7 +28,7 @@ internal static class NewDatabase
         log.FlushToDisk();
     }
 
-    private static byte[] Build()
+    internal static byte[] Build()
     {
         using var data = new MemoryStream();
         using (var engine = new LiteEngine(new EngineSettings

@@ -1,0 +1,121 @@
+using TeamAccess.Store.LiteDb.Documents;
+using TeamAccess.Store.LiteDb.Streams;
+using TeamAccess.Store.LiteDb.Verification;
+using Xunit.Abstractions;
+
+namespace TeamAccess.Store.Tests.LiteDb.Verification;
+
+/// <summary>One bit of the files is changed at a time; no one that changes a row may go unnoticed.</summary>
+public sealed class BitFlipTests(ITestOutputHelper output)
+{
+    private static readonly bool Long = Environment.GetEnvironmentVariable("TEAMACCESS_TEST_FAULTS") == "1";
+    private static readonly int Flips = Long ? 5000 : 50;
+
+    public static TheoryData<string> AllTables => [.. Tables.All];
+
+    [Theory]
+    [MemberData(nameof(AllTables))]
+    public async Task Verify_AnyBitOfARowFlipped_IsFound(string table)
+    {
+        var image = await DatabaseImage.ClosedAsync();
+        var offsets = image.BytesOf(table);
+        Assert.NotEmpty(offsets);
+        var random = new Random(7);
+        for (var i = 0; i < Flips; i++)
+        {
+            var (offset, bit) = (offsets[random.Next(offsets.Count)], random.Next(8));
+
+            var report = DatabaseImage.Verify(DatabaseImage.Flip(image.Data, offset, bit), image.Log);
+
+            Assert.True(report.FindingCount > 0, $"Bit {bit} at {offset}, in a row of {table}, was not noticed.");
+        }
+    }
+
+    [Theory]
+    [InlineData(Tables.Members)]
+    [InlineData(Tables.Keys)]
+    [InlineData(Tables.Connections)]
+    public async Task Verify_WithoutComparingChecksums_MissesBits(string table)
+    {
+        var image = await DatabaseImage.ClosedAsync();
+        var (offsets, random) = (image.BytesOf(table), new Random(7));
+        var blind = new RowSeal(isDue: true, (_, _, _) => true);
+
+        var missed = Enumerable.Range(0, 150).Count(_ => DatabaseImage.Verify(
+            DatabaseImage.Flip(image.Data, offsets[random.Next(offsets.Count)], random.Next(8)), image.Log, blind).IsIntact);
+
+        output.WriteLine($"{missed} of 150 flips in {table} go unnoticed without the checksum");
+        Assert.True(missed > 0);
+    }
+
+    /// <summary>The other way round: whatever is flipped anywhere, a file that passes holds the same rows.</summary>
+    [Fact]
+    public async Task Verify_BitsFlippedAnywhere_WhatPassesHoldsTheSameRows()
+    {
+        var image = await DatabaseImage.ClosedAsync();
+        var rows = RowsByLiteDb.Read(image.Data);
+        var (random, passed) = (new Random(11), 0);
+        for (var i = 0; i < Flips * 10; i++)
+        {
+            var (offset, bit) = (random.Next(image.Data.Length), random.Next(8));
+            var damaged = DatabaseImage.Flip(image.Data, offset, bit);
+            if (DatabaseImage.Verify(damaged, image.Log).IsIntact)
+            {
+                passed++;
+                Assert.True(rows.SequenceEqual(RowsByLiteDb.Read(damaged)), $"Bit {bit} at {offset} changes rows and was not noticed.");
+            }
+        }
+
+        output.WriteLine($"{passed} of {Flips * 10} flips touch no row and no index");
+    }
+
+    /// <summary>Headers, slots and links of pages, where a bit can lead anywhere.</summary>
+    [Fact]
+    public async Task Verify_BitsOfPageHeadersAndSlotsFlipped_WhatPassesHoldsTheSameRows()
+    {
+        var image = await DatabaseImage.ClosedAsync();
+        var rows = RowsByLiteDb.Read(image.Data);
+        var random = new Random(13);
+        for (var i = 0; i < Flips * 5; i++)
+        {
+            var page = random.Next(image.Data.Length / LitePage.Size) * LitePage.Size;
+            var offset = page + (random.Next(2) == 0 ? random.Next(200) : LitePage.Size - 1 - random.Next(100));
+            var bit = random.Next(8);
+            var damaged = DatabaseImage.Flip(image.Data, offset, bit);
+            if (DatabaseImage.Verify(damaged, image.Log).IsIntact)
+            {
+                Assert.True(rows.SequenceEqual(RowsByLiteDb.Read(damaged)), $"Bit {bit} at {offset} changes rows and was not noticed.");
+            }
+        }
+    }
+
+    /// <summary>
+    /// A start takes whole frames of the log up to the first broken one, so a broken one with whole ones behind it is
+    /// damage, or a power cut; the very last one cannot be told from a write that was cut off.
+    /// </summary>
+    [Fact]
+    public async Task Verify_AnyBitOfTheLogFlipped_IsFoundButInItsLastEntry()
+    {
+        var image = await DatabaseImage.KilledAsync();
+        Assert.True(image.Verify().IsIntact, string.Join('\n', image.Verify().Findings));
+        var frames = image.Verify().PagesInLog;
+        Assert.True(frames > 10);
+        var random = new Random(17);
+        var inUse = LastWholeFrame(image.Log);
+        for (var i = 0; i < Flips; i++)
+        {
+            var offset = LogFormat.HeaderSize + random.Next((int)inUse * LogFormat.FrameSize);
+
+            var report = DatabaseImage.Verify(image.Data, DatabaseImage.Flip(image.Log, offset, random.Next(8)));
+
+            Assert.True(report.FindingCount > 0, $"A bit at {offset} of the log was not noticed.");
+        }
+    }
+
+    private static long LastWholeFrame(byte[] log)
+    {
+        var file = new LogFile(new FailStopFile(new Store.LiteDb.Pages.MemoryFile(log)), LogFormat.Standard);
+        file.Load(durableBefore: 0);
+        return file.Count - 1;
+    }
+}

@@ -1,0 +1,74 @@
+using TeamAccess.Store.LiteDb.Documents;
+using TeamAccess.Store.LiteDb.Pages;
+using TeamAccess.Store.LiteDb.Streams;
+using TeamAccess.Store.LiteDb.Verification;
+
+namespace TeamAccess.Store.Tests.LiteDb.Verification;
+
+/// <summary>The files of a small database with rows in every table, made once, to be damaged in copies.</summary>
+internal sealed class DatabaseImage
+{
+    private static readonly Lazy<Task<DatabaseImage>> ClosedImage = new(() => MakeAsync(closed: true));
+    private static readonly Lazy<Task<DatabaseImage>> KilledImage = new(() => MakeAsync(closed: false));
+
+    private DatabaseImage(byte[] data, byte[] log) => (Data, Log) = (data, log);
+
+    public byte[] Data { get; }
+
+    public byte[] Log { get; }
+
+    /// <summary>After a clean stop: everything is in the data file.</summary>
+    public static Task<DatabaseImage> ClosedAsync() => ClosedImage.Value;
+
+    /// <summary>After a kill: much of it is in the log.</summary>
+    public static Task<DatabaseImage> KilledAsync() => KilledImage.Value;
+
+    public static VerificationReport Verify(byte[] data, byte[]? log, RowSeal? seal = null) =>
+        LiteDbVerification.Run(new MemoryFile(data), log is null ? null : new MemoryFile(log), seal: seal);
+
+    public VerificationReport Verify(RowSeal? seal = null) => Verify(Data, Log, seal);
+
+    /// <summary>Offsets in the data file of every byte of every document of a table.</summary>
+    public List<int> BytesOf(string table)
+    {
+        var pages = new PageReader(new MemoryFile(Data), log: null, new Dictionary<uint, long>());
+        var collection = CollectionLayout.ReadAll(pages).Single(found => found.Name == table).Page;
+        var offsets = new List<int>();
+        for (var id = 1u; id <= pages.LastPage; id++)
+        {
+            var page = pages.Get(id);
+            if (page.Kind == PageKind.Data && page.Collection == collection)
+            {
+                foreach (var slot in page.Slots())
+                {
+                    page.Bytes.Overlaps(page.Segment(slot), out var start);
+                    var first = (int)(id * LitePage.Size) + start + 6; // behind the block's own header
+                    offsets.AddRange(Enumerable.Range(first, page.Segment(slot).Length - 6));
+                }
+            }
+        }
+
+        return offsets;
+    }
+
+    public static byte[] Flip(byte[] bytes, int offset, int bit)
+    {
+        var copy = bytes.ToArray();
+        copy[offset] ^= (byte)(1 << bit);
+        return copy;
+    }
+
+    private static async Task<DatabaseImage> MakeAsync(bool closed)
+    {
+        await using var engine = new LiteDbEngine();
+        await FullDatabase.WriteAsync(await engine.OpenAsync(), members: 40);
+        var files = engine.Disk.Contents();
+        if (closed)
+        {
+            await engine.DisposeAsync();
+            files = engine.Disk.Contents();
+        }
+
+        return new DatabaseImage(files[DatabaseFiles.DataName], files[DatabaseFiles.LogName]);
+    }
+}
