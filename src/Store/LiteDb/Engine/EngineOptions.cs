@@ -3,7 +3,7 @@ namespace TeamAccess.Store.LiteDb.Engine;
 /// <summary>Bounds of the engine thread.</summary>
 internal sealed record EngineOptions
 {
-    /// <summary>Units waiting for the thread; beyond it callers wait to queue.</summary>
+    /// <summary>Reads and units waiting for the thread; beyond it callers are refused at once.</summary>
     public int QueueCapacity { get; init; } = 4096;
 
     /// <summary>Units taken from the queue at a time, and so the most that one flush answers.</summary>

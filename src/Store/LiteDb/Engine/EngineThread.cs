@@ -51,12 +51,12 @@ internal sealed class EngineThread : IAsyncDisposable
     /// Runs a read: it sees every write that was answered before the call, and nothing that is not durable.
     /// </summary>
     /// <exception cref="StoreUnavailableException">
-    /// The store is closed, or has failed and cannot even be read.
+    /// The store is closed or too busy, or has failed and cannot even be read.
     /// </exception>
     public async Task<T> ReadAsync<T>(Func<ILiteDatabase, T> read, CancellationToken cancellationToken)
     {
         var item = new ReadItem<T>(read, cancellationToken);
-        await queue.EnqueueAsync(item, cancellationToken);
+        queue.Enqueue(item);
         return await item.Task;
     }
 
@@ -65,12 +65,12 @@ internal sealed class EngineThread : IAsyncDisposable
     /// has no effects of its own but those it names with its outcome. A call of LiteDB that throws has undone the unit:
     /// catch a duplicate key only to refuse. Cancelling has no effect once the unit has started.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The store is closed, has failed, or failed on the way.</exception>
+    /// <exception cref="StoreUnavailableException">The store is closed or too busy, has failed, or failed on the way.</exception>
     public async Task<T> WriteAsync<T>(
         Func<ILiteDatabase, WorkOutcome<T>> work, CancellationToken cancellationToken)
     {
         var item = new WriteItem<T>(work, cancellationToken);
-        await queue.EnqueueAsync(item, cancellationToken);
+        queue.Enqueue(item);
         return await item.Task;
     }
 
