@@ -14,7 +14,8 @@ internal sealed partial class LiteDbLifetime(
     LiteDbOptions options,
     EngineOptions engineOptions,
     TimeProvider time,
-    ILogger<LiteDbLifetime> logger) : IHostedService, IStoreHealth, IAsyncDisposable
+    ILogger<LiteDbLifetime> logger,
+    LogFormat? format = null) : IHostedService, IStoreHealth, IAsyncDisposable
 {
     private volatile Opened? opened;
     private volatile bool closed;
@@ -38,7 +39,7 @@ internal sealed partial class LiteDbLifetime(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var cache = new RowCache(options.CacheRows, options.CacheBytes);
-        var engine = await EngineThread.StartAsync(directory(), engineOptions, time, logger, cache.Clear);
+        var engine = await EngineThread.StartAsync(directory(), engineOptions, time, logger, cache.Clear, format);
         try
         {
             await MigrateAsync(engine, cancellationToken);
