@@ -94,6 +94,8 @@ internal sealed partial class LiteDbLifetime(
     private static StoreStatus StatusOf(EngineState state) => state switch
     {
         EngineState.Serving => new StoreStatus(StoreState.Serving, ""),
+        EngineState.Stalled => new StoreStatus(
+            StoreState.Stalled, "The store has not answered for a while: its disk is slow or stuck."),
         EngineState.Reopening => new StoreStatus(
             StoreState.Recovering, "The store has failed and takes no writes until it has reopened by itself."),
         EngineState.Stopped => new StoreStatus(

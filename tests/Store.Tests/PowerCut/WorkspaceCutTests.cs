@@ -38,7 +38,6 @@ public sealed class WorkspaceCutTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(Weakness.NoFlush)]
-    [InlineData(Weakness.NoChecksum)]
     [InlineData(Weakness.DataNotFlushedBeforeLogCut)]
     public async Task Cut_OfAWorkspaceOnAWeakenedStore_IsNoticed(Weakness weakness) =>
         Assert.NotEmpty(await new WorkspaceCutRun(seed: 1, weakness, fromNothing: false).FindViolationsAsync(images: 500));

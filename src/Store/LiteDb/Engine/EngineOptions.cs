@@ -15,6 +15,9 @@ internal sealed record EngineOptions
     /// </summary>
     public int BatchOperations { get; init; } = 1000;
 
+    /// <summary>Time for one batch, its flush included, after which the store calls itself stalled.</summary>
+    public TimeSpan StalledAfter { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Pages of 8 KiB in the log after which they are copied to the data file.</summary>
     public long CheckpointPages { get; init; } = 2000;
 

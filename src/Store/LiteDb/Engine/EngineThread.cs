@@ -13,21 +13,29 @@ internal sealed class EngineThread : IAsyncDisposable
 {
     private readonly DatabaseFiles files;
     private readonly EngineOptions options;
+    private readonly TimeProvider time;
     private readonly WorkQueue queue;
     private readonly EngineLoop loop;
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private long busySince; // a timestamp; 0 while it waits for work
+
     private EngineThread(
         DatabaseFiles files, EngineOptions options, TimeProvider time, ILogger logger, Action? onReset)
     {
-        (this.files, this.options) = (files, options);
+        (this.files, this.options, this.time) = (files, options, time);
         queue = new WorkQueue(options.QueueCapacity);
         loop = new EngineLoop(files, options, new ReopenSchedule(options, time, queue.SignalReopen), logger, onReset);
     }
 
     /// <summary>What the store can do now; for readiness.</summary>
-    public EngineHealth Health => loop.Health;
+    public EngineHealth Health => loop.Health is { State: EngineState.Serving } serving && IsStalled
+        ? serving with { State = EngineState.Stalled }
+        : loop.Health;
+
+    private bool IsStalled =>
+        Volatile.Read(ref busySince) is not 0 and var since && time.GetElapsedTime(since) > options.StalledAfter;
 
     /// <summary>Opens the database, creating or recovering it, and starts the thread.</summary>
     /// <param name="onReset">
@@ -99,8 +107,10 @@ internal sealed class EngineThread : IAsyncDisposable
         var items = new List<WorkItem>();
         while (queue.Drain(items, options.BatchUnits, out var reopen))
         {
+            Volatile.Write(ref busySince, Math.Max(1, time.GetTimestamp()));
             loop.Process(items, reopen);
             items.Clear();
+            Volatile.Write(ref busySince, 0);
         }
 
         loop.Close();
