@@ -9,6 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/dotnet.sh
 source scripts/clients.sh
 source scripts/postgres.sh
+source scripts/faults.sh
 
 projects=()
 for argument in "$@"; do
@@ -26,6 +27,7 @@ fi
 ensure_dotnet
 ensure_grpc_clients
 ensure_postgres
+ensure_fault_tools
 export TEAMACCESS_GRPC_CLIENTS="$PWD/artifacts/grpc-clients"
 
 say "building"

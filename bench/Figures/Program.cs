@@ -11,6 +11,7 @@ Dictionary<string, Func<Task>> figures = new(StringComparer.Ordinal)
 {
     ["reads"] = ReadFigures.RunAsync,
     ["writes"] = WriteFigures.RunAsync,
+    ["durability"] = DurabilityFigures.RunAsync,
     ["sizes"] = SizeFigures.RunAsync,
     ["check"] = CheckFigures.RunAsync,
     ["start"] = StartFigures.RunAsync,

@@ -20,6 +20,9 @@ public enum StoreState
     /// <summary>Reads and writes.</summary>
     Serving,
 
+    /// <summary>Requests wait for a store that does not answer; none is lost, and it may go on at any time.</summary>
+    Stalled,
+
     /// <summary>Writes are refused until the store has recovered by itself; reads go on where they can.</summary>
     Recovering,
 

@@ -14,7 +14,8 @@ internal sealed partial class LiteDbLifetime(
     LiteDbOptions options,
     EngineOptions engineOptions,
     TimeProvider time,
-    ILogger<LiteDbLifetime> logger) : IHostedService, IStoreHealth, IAsyncDisposable
+    ILogger<LiteDbLifetime> logger,
+    LogFormat? format = null) : IHostedService, IStoreHealth, IAsyncDisposable
 {
     private volatile Opened? opened;
     private volatile bool closed;
@@ -41,7 +42,7 @@ internal sealed partial class LiteDbLifetime(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var cache = new RowCache(options.CacheRows, options.CacheBytes);
-        var engine = await EngineThread.StartAsync(directory(), engineOptions, time, logger, cache.Clear);
+        var engine = await EngineThread.StartAsync(directory(), engineOptions, time, logger, cache.Clear, format);
         try
         {
             await MigrateAsync(engine, cancellationToken);
@@ -80,6 +81,8 @@ internal sealed partial class LiteDbLifetime(
     private static StoreStatus StatusOf(EngineState state) => state switch
     {
         EngineState.Serving => new StoreStatus(StoreState.Serving, ""),
+        EngineState.Stalled => new StoreStatus(
+            StoreState.Stalled, "The store has not answered for a while: its disk is slow or stuck."),
         EngineState.Reopening => new StoreStatus(
             StoreState.Recovering, "The store has failed and takes no writes until it has reopened by itself."),
         EngineState.Stopped => new StoreStatus(

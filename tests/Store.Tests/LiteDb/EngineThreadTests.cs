@@ -91,13 +91,21 @@ public sealed class EngineThreadTests
     }
 
     [Fact]
-    public async Task Queue_Full_CallersWaitForAPlace()
+    public async Task Queue_Full_RefusesAtOnceAndTakesMoreWhenThereIsPlace()
     {
-        await using var engine = await StartAsync(directory, new EngineOptions { QueueCapacity = 2 });
+        await using var engine = await StartAsync(directory, new EngineOptions { QueueCapacity = 3 });
 
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(id => engine.InsertAsync(id)));
+        var answers = await engine.SettleTogetherAsync(
+            () => Enumerable.Range(0, 5).Select(id => engine.InsertAsync(id)).ToList());
 
-        Assert.Equal(string.Join(' ', Enumerable.Range(0, 100)), await engine.IdsAsync());
+        Assert.All(answers[..3], answer => Assert.True(answer.IsCompletedSuccessfully));
+        foreach (var answer in answers[3..])
+        {
+            Assert.False((await Assert.ThrowsAsync<StoreUnavailableException>(() => answer)).OutcomeUnknown);
+        }
+
+        await engine.InsertAsync(5);
+        Assert.Equal("0 1 2 5", await engine.IdsAsync());
     }
 
     [Fact]

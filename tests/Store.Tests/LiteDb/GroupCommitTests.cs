@@ -195,5 +195,5 @@ public sealed class GroupCommitTests
     private int UnflushedLogWrites() =>
         directory.History.Reverse()
             .TakeWhile(e => e is not DiskEvent.Flushed { File: DatabaseFiles.LogName })
-            .Count(e => e is DiskEvent.Written { File: DatabaseFiles.LogName });
+            .Count(e => e is DiskEvent.Written { File: DatabaseFiles.LogName, IsNote: false });
 }

@@ -17,7 +17,10 @@ public sealed class LiteDbVolumeTests : LiteDbTest
     public async Task TenThousandMembersOfOneGroup_AreListedLookedUpAndRemoved()
     {
         var store = await Engine.OpenAsync();
-        await Task.WhenAll(Enumerable.Range(1, Count).Select(number => AddAsync(store, number)));
+        foreach (var some in Enumerable.Range(1, Count).Chunk(2000))
+        {
+            await Task.WhenAll(some.Select(number => AddAsync(store, number)));
+        }
 
         var ids = new List<MemberId>();
         string? cursor = null;

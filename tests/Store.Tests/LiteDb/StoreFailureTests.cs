@@ -107,6 +107,34 @@ public sealed class StoreFailureTests
         Assert.Equal(3, resets);
     }
 
+    [Fact]
+    public async Task Flush_TakesLong_HealthSaysStalledUntilItIsDone()
+    {
+        await using var engine = await StartAsync();
+        using var flushing = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        directory.Before = e =>
+        {
+            if (e is DiskEvent.Flushed { File: DatabaseFiles.LogName })
+            {
+                flushing.Set();
+                release.Wait(TimeSpan.FromMinutes(1));
+            }
+        };
+
+        var insert = engine.InsertAsync(1);
+        flushing.Wait(TimeSpan.FromMinutes(1));
+        var atFirst = engine.Health.State;
+        time.Advance(TimeSpan.FromSeconds(16));
+        var later = engine.Health.State;
+        release.Set();
+        await insert;
+        await engine.IdsAsync();
+
+        Assert.Equal((EngineState.Serving, EngineState.Stalled), (atFirst, later));
+        Assert.Equal(EngineState.Serving, engine.Health.State);
+    }
+
     private static async Task FailInsideLiteDbAsync(EngineThread engine) =>
         await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.WriteAsync(
             database =>

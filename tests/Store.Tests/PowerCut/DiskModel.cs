@@ -52,6 +52,9 @@ internal sealed class DiskModel(IReadOnlyDictionary<string, byte[]> image)
             case DiskEvent.Flushed flushed:
                 files[flushed.File].Flush();
                 break;
+            case DiskEvent.FlushFailed failed:
+                files[failed.File].LoseTheFlush();
+                break;
             case DiskEvent.DirectoryFlushed:
                 files.Values.ToList().ForEach(file => file.IsNamed = true);
                 break;

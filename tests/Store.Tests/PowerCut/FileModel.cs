@@ -20,6 +20,14 @@ internal sealed class FileModel(byte[] durable, bool isNamed)
         Pending.Clear();
     }
 
+    /// <summary>A flush has failed: some of the changes are on the disk, and the others never will be.</summary>
+    public void LoseTheFlush()
+    {
+        var survival = (Survival)(Pending.Count % Enum.GetValues<Survival>().Length);
+        durable = Cut(survival, sector: 4096, new Random(Pending.Count));
+        Pending.Clear();
+    }
+
     public byte[] Cut(Survival survival, int sector, Random random)
     {
         var content = durable;

@@ -1,3 +1,4 @@
+using TeamAccess.Domain.Storage;
 using TeamAccess.Store.LiteDb.Engine;
 using TeamAccess.Store.Tests.LiteDb;
 
@@ -8,10 +9,8 @@ namespace TeamAccess.Store.Tests.PowerCut;
 /// them goes on working and cuts again, during the recovery or after it. Some are kills of the process instead of the
 /// first cut.
 /// </summary>
-internal sealed class PowerCutRun(int seed, Weakness weakness)
+internal sealed class PowerCutRun(int seed, Weakness weakness, int units = 60)
 {
-    private const int Units = 60;
-
     private readonly EngineOptions options = new() { CheckpointPages = 3 + seed % 40, BatchUnits = 8 };
     private readonly Random random = new(seed);
 
@@ -20,7 +19,8 @@ internal sealed class PowerCutRun(int seed, Weakness weakness)
     /// <summary>What was found wrong in about this many images; stops at the first.</summary>
     public async Task<List<string>> FindViolationsAsync(int images)
     {
-        var directory = await RecordAsync();
+        var directory = new RecordingDirectory(await BeginningAsync());
+        await RecordAsync(directory);
         var history = directory.History;
         var violations = new List<string>();
         var model = new DiskModel(directory.Image);
@@ -44,21 +44,44 @@ internal sealed class PowerCutRun(int seed, Weakness weakness)
         return violations;
     }
 
+    /// <summary>The same for histories that end with a flush that fails, and a restart after it.</summary>
+    public async Task<List<string>> FindViolationsAfterAFailedFlushAsync(int histories)
+    {
+        var violations = new List<string>();
+        for (var number = 0; number < histories && violations.Count == 0; number++)
+        {
+            var left = random.Next(60);
+            var directory = new RecordingDirectory { FlushFails = _ => --left < 0 };
+            try
+            {
+                await RecordAsync(directory);
+            }
+            catch (Exception e) when (e is StoreUnavailableException or IOException)
+            {
+                // That is how it tells its callers.
+            }
+
+            var answered = directory.History.OfType<DiskEvent.Answered>().LastOrDefault()?.Unit ?? -1;
+            var restarted = RecordingDirectory.AfterKill(directory.Image, directory.History);
+            if (await ViolationAsync(restarted, answered, liveOn: true) is { } violation)
+            {
+                violations.Add($"seed {seed}, history {number} of {directory.History.Count} events: {violation}");
+            }
+        }
+
+        return violations;
+    }
+
     private int CutsHere(int images, int events)
     {
         var (whole, rest) = Math.DivRem(images, events);
         return whole + (random.Next(events) < rest ? 1 : 0);
     }
 
-    private async Task<RecordingDirectory> RecordAsync()
+    private async Task RecordAsync(RecordingDirectory directory)
     {
-        var directory = new RecordingDirectory(await BeginningAsync());
-        await using (var engine = await OpenAsync(directory))
-        {
-            await Workload.RunAsync(engine, directory, from: 0, to: Units, seed);
-        }
-
-        return directory;
+        await using var engine = await OpenAsync(directory);
+        await Workload.RunAsync(engine, directory, from: 0, to: units, seed);
     }
 
     // A weakness that would spoil the creation already starts from a sound database, so that it is found in use.
@@ -96,8 +119,8 @@ internal sealed class PowerCutRun(int seed, Weakness weakness)
 
             if (again)
             {
-                var units = await engine.ReadAsync(Workload.Units, CancellationToken.None);
-                var next = units.Count == 0 ? 0 : units[^1] + 1;
+                var there = await engine.ReadAsync(Workload.Units, CancellationToken.None);
+                var next = there.Count == 0 ? 0 : there[^1] + 1;
                 await Workload.RunAsync(engine, directory, next, next + random.Next(12), seed);
             }
         }

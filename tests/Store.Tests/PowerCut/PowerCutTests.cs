@@ -7,22 +7,42 @@ namespace TeamAccess.Store.Tests.PowerCut;
 /// </summary>
 public sealed class PowerCutTests(ITestOutputHelper output)
 {
-    private static readonly bool Long = Environment.GetEnvironmentVariable("TEAMACCESS_TEST_FAULTS") == "1";
+    internal static readonly bool Long = Environment.GetEnvironmentVariable("TEAMACCESS_TEST_FAULTS") == "1";
 
     [Fact]
     public async Task Cut_AtAnyPoint_KeepsWhatWasAnsweredAndNoHalves()
     {
-        var (seeds, images) = Long ? (16, 500) : (2, 150);
-        for (var number = 0; number < seeds; number++)
+        var (histories, images, units) = Long ? (2000, 25, 30) : (4, 50, 40);
+        var opened = 0;
+        for (var number = 0; number < histories; number++)
         {
-            var seed = Long ? Random.Shared.Next() : number + 1;
-            var run = new PowerCutRun(seed, Weakness.None);
+            var run = new PowerCutRun(SeedOf(number), Weakness.None, units);
 
             var violations = await run.FindViolationsAsync(images);
 
-            output.WriteLine($"seed {seed}: {run.Opened} images opened");
+            opened += run.Opened;
             Assert.Empty(violations);
         }
+
+        output.WriteLine($"{histories} histories, {opened} images opened");
+    }
+
+    [Fact]
+    public async Task Cut_AfterAFailedFlushAndARestart_KeepsWhatWasAnsweredAndNoHalves()
+    {
+        var (seeds, histories) = Long ? (50, 100) : (1, 25);
+        var opened = 0;
+        for (var number = 0; number < seeds; number++)
+        {
+            var run = new PowerCutRun(SeedOf(number), Weakness.None);
+
+            var violations = await run.FindViolationsAfterAFailedFlushAsync(histories);
+
+            opened += run.Opened;
+            Assert.Empty(violations);
+        }
+
+        output.WriteLine($"{seeds * histories} histories, {opened} images opened");
     }
 
     [Theory]
@@ -31,6 +51,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
     [InlineData(Weakness.NoChecksum)]
     [InlineData(Weakness.NoGeneration)]
     [InlineData(Weakness.GenerationNotFlushed)]
+    [InlineData(Weakness.LogNotFlushedBeforeData)]
     [InlineData(Weakness.DataNotFlushedBeforeLogCut)]
     [InlineData(Weakness.DirectoryNotFlushed)]
     public async Task Cut_OfAWeakenedStore_IsNoticed(Weakness weakness)
@@ -43,4 +64,6 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         output.WriteLine($"{run.Opened} images opened");
         Assert.NotEmpty(violations);
     }
+
+    internal static int SeedOf(int number) => Long ? Random.Shared.Next() : number + 1;
 }

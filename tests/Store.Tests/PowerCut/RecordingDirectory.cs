@@ -40,6 +40,9 @@ internal sealed class RecordingDirectory : IStorageDirectory
     /// <summary>Called before each change takes effect; throws to fail it.</summary>
     public Action<DiskEvent>? Before { get; set; }
 
+    /// <summary>Whether the next flush of a file fails, and loses what it should have flushed.</summary>
+    public Func<string, bool>? FlushFails { get; set; }
+
     public IReadOnlyList<DiskEvent> History
     {
         get

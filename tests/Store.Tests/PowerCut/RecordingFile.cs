@@ -38,7 +38,16 @@ internal sealed class RecordingFile(RecordingDirectory directory, string name, b
             length = value;
         });
 
-    public void FlushToDisk() => directory.Record(new DiskEvent.Flushed(name));
+    public void FlushToDisk()
+    {
+        if (directory.FlushFails?.Invoke(name) == true)
+        {
+            directory.Record(new DiskEvent.FlushFailed(name));
+            throw new IOException("The test's disk lost what it should flush.");
+        }
+
+        directory.Record(new DiskEvent.Flushed(name));
+    }
 
     public void Dispose()
     {

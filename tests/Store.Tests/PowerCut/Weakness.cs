@@ -11,14 +11,26 @@ public enum Weakness
     NoChecksum,
     NoGeneration,
     GenerationNotFlushed,
+    LogNotFlushedBeforeData,
     DataNotFlushedBeforeLogCut,
     DirectoryNotFlushed,
 }
 
 /// <summary>Stands between the engine and the recorded files, and does what a weakness says.</summary>
-internal sealed class WeakDirectory(RecordingDirectory directory, Weakness weakness) : IStorageDirectory
+internal sealed class WeakDirectory : IStorageDirectory
 {
+    private readonly RecordingDirectory directory;
+    private readonly Weakness weakness;
     private readonly List<IStorageFile> flushesOwed = [];
+
+    public WeakDirectory(RecordingDirectory directory, Weakness weakness)
+    {
+        (this.directory, this.weakness) = (directory, weakness);
+        if (weakness == Weakness.LogNotFlushedBeforeData)
+        {
+            directory.Before = PayUnlessDataFollows;
+        }
+    }
 
     public static LogFormat FormatOf(Weakness weakness) => weakness switch
     {
@@ -36,6 +48,18 @@ internal sealed class WeakDirectory(RecordingDirectory directory, Weakness weakn
         if (weakness is not Weakness.DirectoryNotFlushed)
         {
             directory.FlushToDisk();
+        }
+    }
+
+    private void PayUnlessDataFollows(DiskEvent next)
+    {
+        if (next is DiskEvent.Written { File: DatabaseFiles.DataName })
+        {
+            flushesOwed.Clear();
+        }
+        else if (next is DiskEvent.Answered)
+        {
+            PayFlushes();
         }
     }
 
@@ -57,7 +81,8 @@ internal sealed class WeakDirectory(RecordingDirectory directory, Weakness weakn
             Weakness.DataNotFlushedBeforeLogCut => name == DatabaseFiles.DataName,
             _ => false,
         };
-        if (weakness == Weakness.AnswerBeforeFlush)
+        if (weakness == Weakness.AnswerBeforeFlush
+            || (weakness == Weakness.LogNotFlushedBeforeData && name == DatabaseFiles.LogName && !headerWritten))
         {
             lock (flushesOwed)
             {
@@ -80,8 +105,13 @@ internal sealed class WeakDirectory(RecordingDirectory directory, Weakness weakn
 
         public void Write(long offset, ReadOnlySpan<byte> bytes)
         {
-            owner.PayFlushes();
-            headerWritten |= name == DatabaseFiles.LogName && offset < LogFormat.HeaderSize;
+            var written = new DiskEvent.Written(name, offset, []);
+            if (!written.IsNote && (name == DatabaseFiles.LogName || owner.weakness != Weakness.LogNotFlushedBeforeData))
+            {
+                owner.PayFlushes();
+                headerWritten |= name == DatabaseFiles.LogName && offset < LogFormat.HeaderSize;
+            }
+
             file.Write(offset, bytes);
         }
 

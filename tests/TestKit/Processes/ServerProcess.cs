@@ -23,15 +23,20 @@ public sealed class ServerProcess : IAsyncDisposable
     private Process process;
     private Task<string> output;
 
-    private ServerProcess(string data, Dictionary<string, string> environment, Process process)
+    private ServerProcess(string data, Dictionary<string, string> environment, string[] wrapper, string[] arguments)
     {
-        Data = data;
-        this.environment = environment;
-        this.process = process;
+        (Data, this.environment, Wrapper) = (data, environment, wrapper);
+        process = Start(arguments);
         output = ListenTo(process);
     }
 
     public string Data { get; }
+
+    /// <summary>The process's id; under a wrapper too, where that makes way for it, as <c>strace -D</c> does.</summary>
+    public int Id => process.Id;
+
+    /// <summary>A command that the next start runs under.</summary>
+    public string[] Wrapper { get; set; }
 
     public FirstRun FirstRun { get; private set; } = new("", "", "", "", "");
 
@@ -56,7 +61,21 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the server with these arguments and waits for nothing.</summary>
-    public static ServerProcess Launch(string data, string[] arguments, params (string Name, string Value)[] settings)
+    public static ServerProcess Launch(string data, string[] arguments, params (string Name, string Value)[] settings) =>
+        LaunchUnder([], data, arguments, settings);
+
+    /// <summary>As <see cref="StartDemoAsync"/>, under another command.</summary>
+    public static async Task<ServerProcess> StartDemoUnderAsync(
+        string[] wrapper, string data, params (string Name, string Value)[] settings)
+    {
+        var server = LaunchUnder(wrapper, data, ["--demo"], settings);
+        await server.WaitForFirstRunAsync();
+        return server;
+    }
+
+    /// <summary>As <see cref="Launch"/>, under another command.</summary>
+    public static ServerProcess LaunchUnder(
+        string[] wrapper, string data, string[] arguments, params (string Name, string Value)[] settings)
     {
         var environment = new Dictionary<string, string>
         {
@@ -69,16 +88,22 @@ public sealed class ServerProcess : IAsyncDisposable
             environment[name] = value;
         }
 
-        return new ServerProcess(data, environment, Start(environment, arguments));
+        return new ServerProcess(data, environment, wrapper, arguments);
     }
 
     /// <summary>Starts the server again on the same data and ports, after it has ended.</summary>
     public async Task RestartAsync()
     {
-        process.Dispose();
-        process = Start(environment, ["--demo"]);
-        output = ListenTo(process);
+        StartAgain();
         await WaitForFirstRunAsync();
+    }
+
+    /// <summary>The same without waiting for it to answer, for a start that may not get so far.</summary>
+    public void StartAgain()
+    {
+        process.Dispose();
+        process = Start(["--demo"]);
+        output = ListenTo(process);
     }
 
     /// <summary>
@@ -111,6 +136,18 @@ public sealed class ServerProcess : IAsyncDisposable
             if (process.HasExited || waited.Elapsed > StartLimit)
             {
                 throw new InvalidOperationException("The server did not start: " + string.Join('\n', Errors));
+            }
+        }
+    }
+
+    /// <summary>Waits for either end of a start that may fail.</summary>
+    public async Task WaitForEndOrReadinessAsync()
+    {
+        for (var waited = Stopwatch.StartNew(); !process.HasExited && !await IsReadyAsync(); await Task.Delay(50))
+        {
+            if (waited.Elapsed > StartLimit)
+            {
+                throw new TimeoutException("The server neither ended nor became ready: " + string.Join('\n', Errors));
             }
         }
     }
@@ -166,19 +203,14 @@ public sealed class ServerProcess : IAsyncDisposable
         Directory.Delete(Data, recursive: true);
     }
 
-    private static Process Start(Dictionary<string, string> environment, string[] arguments)
+    private Process Start(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = [.. Wrapper, "dotnet", Path.Combine(AppContext.BaseDirectory, "TeamAccess.Server.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "TeamAccess.Server.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -201,6 +233,21 @@ public sealed class ServerProcess : IAsyncDisposable
         };
         started.BeginErrorReadLine();
         return started.StandardOutput.ReadToEndAsync();
+    }
+
+    /// <summary>Whether the server says that it takes requests; false also where it cannot be asked.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        using var probe = new HttpClient();
+        return await AnswersAsync(probe);
+    }
+
+    /// <summary>Whether the process should be left alone by what restarts dead ones.</summary>
+    public async Task<bool> IsAliveAsync()
+    {
+        using var probe = new HttpClient();
+        using var answer = await probe.GetAsync(new Uri($"http://{environment["TEAMACCESS_HTTP"]}/health/live"));
+        return answer.StatusCode == HttpStatusCode.OK;
     }
 
     private async Task WaitForFirstRunAsync()

@@ -6,6 +6,9 @@ internal enum EngineState
     /// <summary>Reads and writes.</summary>
     Serving,
 
+    /// <summary>One batch of work has taken suspiciously long: the disk does not answer. What waits may yet be done.</summary>
+    Stalled,
+
     /// <summary>
     /// Writes are refused until the store has reopened by itself; reads see what was acknowledged, where they can.
     /// </summary>

@@ -3,7 +3,7 @@ namespace TeamAccess.Store.LiteDb.Engine;
 /// <summary>Bounds of the engine thread.</summary>
 internal sealed record EngineOptions
 {
-    /// <summary>Units waiting for the thread; beyond it callers wait to queue.</summary>
+    /// <summary>Reads and units waiting for the thread; beyond it callers are refused at once.</summary>
     public int QueueCapacity { get; init; } = 4096;
 
     /// <summary>Units taken from the queue at a time, and so the most that one flush answers.</summary>
@@ -14,6 +14,9 @@ internal sealed record EngineOptions
     /// touched, and mistakes a scan over more than some 2,500 uncommitted documents of a small file for a loop.
     /// </summary>
     public int BatchOperations { get; init; } = 1000;
+
+    /// <summary>Time for one batch, its flush included, after which the store calls itself stalled.</summary>
+    public TimeSpan StalledAfter { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Pages of 8 KiB in the log after which they are copied to the data file.</summary>
     public long CheckpointPages { get; init; } = 2000;

@@ -13,21 +13,29 @@ internal sealed class EngineThread : IAsyncDisposable
 {
     private readonly DatabaseFiles files;
     private readonly EngineOptions options;
+    private readonly TimeProvider time;
     private readonly WorkQueue queue;
     private readonly EngineLoop loop;
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private long busySince; // a timestamp; 0 while it waits for work
+
     private EngineThread(
         DatabaseFiles files, EngineOptions options, TimeProvider time, ILogger logger, Action? onReset)
     {
-        (this.files, this.options) = (files, options);
+        (this.files, this.options, this.time) = (files, options, time);
         queue = new WorkQueue(options.QueueCapacity);
         loop = new EngineLoop(files, options, new ReopenSchedule(options, time, queue.SignalReopen), logger, onReset);
     }
 
     /// <summary>What the store can do now; for readiness.</summary>
-    public EngineHealth Health => loop.Health;
+    public EngineHealth Health => loop.Health is { State: EngineState.Serving } serving && IsStalled
+        ? serving with { State = EngineState.Stalled }
+        : loop.Health;
+
+    private bool IsStalled =>
+        Volatile.Read(ref busySince) is not 0 and var since && time.GetElapsedTime(since) > options.StalledAfter;
 
     /// <summary>Opens the database, creating or recovering it, and starts the thread.</summary>
     /// <param name="onReset">
@@ -51,12 +59,12 @@ internal sealed class EngineThread : IAsyncDisposable
     /// Runs a read: it sees every write that was answered before the call, and nothing that is not durable.
     /// </summary>
     /// <exception cref="StoreUnavailableException">
-    /// The store is closed, or has failed and cannot even be read.
+    /// The store is closed or too busy, or has failed and cannot even be read.
     /// </exception>
     public async Task<T> ReadAsync<T>(Func<ILiteDatabase, T> read, CancellationToken cancellationToken)
     {
         var item = new ReadItem<T>(read, cancellationToken);
-        await queue.EnqueueAsync(item, cancellationToken);
+        queue.Enqueue(item);
         return await item.Task;
     }
 
@@ -65,12 +73,12 @@ internal sealed class EngineThread : IAsyncDisposable
     /// has no effects of its own but those it names with its outcome. A call of LiteDB that throws has undone the unit:
     /// catch a duplicate key only to refuse. Cancelling has no effect once the unit has started.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The store is closed, has failed, or failed on the way.</exception>
+    /// <exception cref="StoreUnavailableException">The store is closed or too busy, has failed, or failed on the way.</exception>
     public async Task<T> WriteAsync<T>(
         Func<ILiteDatabase, WorkOutcome<T>> work, CancellationToken cancellationToken)
     {
         var item = new WriteItem<T>(work, cancellationToken);
-        await queue.EnqueueAsync(item, cancellationToken);
+        queue.Enqueue(item);
         return await item.Task;
     }
 
@@ -111,8 +119,10 @@ internal sealed class EngineThread : IAsyncDisposable
         var items = new List<WorkItem>();
         while (queue.Drain(items, options.BatchUnits, out var reopen))
         {
+            Volatile.Write(ref busySince, Math.Max(1, time.GetTimestamp()));
             loop.Process(items, reopen);
             items.Clear();
+            Volatile.Write(ref busySince, 0);
         }
 
         loop.Close();

@@ -34,7 +34,7 @@ internal sealed class LiteSession
     public static LiteSession Open(DatabaseFiles files)
     {
         var watch = new CommitWatch();
-        var data = new DataFileStream(files.Data, beforeWrite: files.Log.FlushToDisk);
+        var data = new DataFileStream(files.Data, beforeWrite: () => MakeLogDurable(files, watch));
         var log = new FramedLogStream(files.Log, watch, beforeCut: data.Flush);
         var engine = NewEngine(data, log, readOnly: false);
         try
@@ -100,6 +100,7 @@ internal sealed class LiteSession
     /// <summary>Closes cleanly: a plain LiteDB file and an empty log remain.</summary>
     public void Close()
     {
+        LitePragmas.ReleaseLog(engine);
         Checkpoint();
         engine.Dispose();
         files?.TrimLog();
@@ -118,6 +119,13 @@ internal sealed class LiteSession
         }
 
         engine.Dispose();
+    }
+
+    // A page that LiteDB believes to be in the log, and is not, must not reach the data file.
+    private static void MakeLogDurable(DatabaseFiles files, CommitWatch watch)
+    {
+        watch.ThrowIfFailed();
+        files.Log.FlushToDisk();
     }
 
     private static LiteEngine NewEngine(Stream data, Stream log, bool readOnly) => new(new EngineSettings

@@ -3,31 +3,33 @@ using TeamAccess.Domain.Storage;
 namespace TeamAccess.Store.LiteDb.Engine;
 
 /// <summary>The bounded queue between callers, who await, and the engine thread, which blocks.</summary>
-internal sealed class WorkQueue(int capacity) : IDisposable
+internal sealed class WorkQueue(int capacity)
 {
-    private readonly SemaphoreSlim slots = new(capacity);
     private readonly object gate = new();
     private readonly Queue<WorkItem> items = new();
     private bool reopenDue;
     private bool completed;
 
-    /// <summary>Waits for a free place, then queues.</summary>
-    /// <exception cref="StoreUnavailableException">The queue was completed.</exception>
-    public async ValueTask EnqueueAsync(WorkItem item, CancellationToken cancellationToken)
+    /// <summary>Queues, or refuses at once: waiting for a place would only move the pile to where it has no bound.</summary>
+    /// <exception cref="StoreUnavailableException">The queue is full or was completed.</exception>
+    public void Enqueue(WorkItem item)
     {
-        await slots.WaitAsync(cancellationToken);
         lock (gate)
         {
-            if (!completed)
+            if (completed)
             {
-                items.Enqueue(item);
-                Monitor.Pulse(gate);
-                return;
+                throw new StoreUnavailableException("The store is closed.", outcomeUnknown: false);
             }
-        }
 
-        slots.Release(); // so that the next one waiting learns it too
-        throw new StoreUnavailableException("The store is closed.", outcomeUnknown: false);
+            if (items.Count >= capacity)
+            {
+                throw new StoreUnavailableException(
+                    $"The store is busy: {capacity} requests wait for it already.", outcomeUnknown: false);
+            }
+
+            items.Enqueue(item);
+            Monitor.Pulse(gate);
+        }
     }
 
     /// <summary>Has the next <see cref="Drain"/> return at once, if only to say that a reopening is due.</summary>
@@ -70,13 +72,6 @@ internal sealed class WorkQueue(int capacity) : IDisposable
             }
         }
 
-        if (into.Count > 0)
-        {
-            slots.Release(into.Count);
-        }
-
         return into.Count > 0 || reopen;
     }
-
-    public void Dispose() => slots.Dispose();
 }

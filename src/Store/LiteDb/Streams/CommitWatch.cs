@@ -52,6 +52,15 @@ internal sealed class CommitWatch
         }
     }
 
+    /// <exception cref="IOException">A page could not be written to the log.</exception>
+    public void ThrowIfFailed()
+    {
+        lock (gate)
+        {
+            RequireNoFailure();
+        }
+    }
+
     /// <summary>Waits for this many confirmed pages and takes the last of them for the marker.</summary>
     public void LearnMarker(long confirmedPages)
     {
@@ -78,15 +87,19 @@ internal sealed class CommitWatch
     {
         while (!reached())
         {
-            if (failure is not null)
-            {
-                throw new IOException($"The log could not be written: {failure.Message}", failure);
-            }
-
+            RequireNoFailure();
             if (!Monitor.Wait(gate, Patience))
             {
                 throw new IOException($"LiteDB wrote nothing to the log for {Patience.TotalSeconds} s after a commit.");
             }
+        }
+    }
+
+    private void RequireNoFailure()
+    {
+        if (failure is not null)
+        {
+            throw new IOException($"The log could not be written: {failure.Message}", failure);
         }
     }
 }

@@ -58,11 +58,15 @@ internal sealed class DatabaseFiles : IDisposable
     /// whole and durable, and the log empty. May be called again after a failed write, never after a failed flush.
     /// </summary>
     /// <returns>The number of transactions that were brought back.</returns>
+    /// <exception cref="DatabaseDamagedException">
+    /// The files are not as any power cut could have left them, and are left so.
+    /// </exception>
     public int Recover()
     {
         var durable = Log.DurableCount;
         (Data, Log) = Reset();
         Log.Load(durable);
+        RequireBoth();
         if (!named)
         {
             directory.FlushToDisk(); // the names of both files, before either holds anything that matters
@@ -72,12 +76,13 @@ internal sealed class DatabaseFiles : IDisposable
         var recovered = LogRecovery.Replay(Log, Data);
         if (Data.Length == 0)
         {
-            Log.StartGeneration();
+            Log.StartGenerationWithoutData();
             NewDatabase.WriteTo(Log);
             LogRecovery.Replay(Log, Data);
         }
 
         RequireWhole();
+        MarkAsNeedingLog();
         Log.StartGeneration();
         return recovered;
     }
@@ -94,21 +99,69 @@ internal sealed class DatabaseFiles : IDisposable
     private (FailStopFile Data, LogFile Log) Reset() =>
         (new FailStopFile(dataFile), new LogFile(new FailStopFile(logFile), format));
 
-    private void RequireWhole()
+    /// <exception cref="DatabaseDamagedException">It is not the first page of a LiteDB 5 file.</exception>
+    internal static void RequireHeader(ReadOnlySpan<byte> header)
     {
-        var header = new byte[LitePage.Size];
-        if (Data.Read(0, header) != header.Length || !LitePage.IsFileHeader(header))
+        if (!LitePage.IsFileHeader(header))
         {
             throw new DatabaseDamagedException(
-                $"{DataName} is not a LiteDB 5 file, or its first page is damaged. Restore the directory from a backup.");
+                $"{DataName} is not a LiteDB 5 file, or its first page is damaged. {DatabaseDamagedException.Advice}");
+        }
+    }
+
+    internal static DatabaseDamagedException CutShort(long length, uint lastPage) => new(
+        $"{DataName} has {length} bytes where its header speaks of {(lastPage + 1L) * LitePage.Size}: it was cut short. " +
+        DatabaseDamagedException.Advice);
+
+    // Each of the two files says whether there must be another, so that the loss of one is never taken for a new or a
+    // cleanly stopped database.
+    private void RequireBoth()
+    {
+        if (Data.Length == 0 && Log.NamesData)
+        {
+            throw new DatabaseDamagedException(
+                $"{DataName} is missing or empty, although {LogName} shows that it was there. Put it back. " +
+                DatabaseDamagedException.Advice);
         }
 
-        var expected = (LitePage.LastPageId(header) + 1L) * LitePage.Size;
-        if (Data.Length < expected)
+        if (!Log.HasHeader && ReadHeader() is { } header && LitePage.NeedsLog(header))
         {
             throw new DatabaseDamagedException(
-                $"{DataName} has {Data.Length} bytes where its header speaks of {expected}: it was cut short. " +
-                "Restore the directory from a backup.");
+                $"{LogName} is missing or empty, although {DataName} was not closed cleanly and lacks the last changes " +
+                $"without it. Put it back. {DatabaseDamagedException.Advice}");
         }
+    }
+
+    private void RequireWhole()
+    {
+        var header = ReadHeader() ?? new byte[LitePage.Size];
+        RequireHeader(header);
+        if (Data.Length < (LitePage.LastPageId(header) + 1L) * LitePage.Size)
+        {
+            throw CutShort(Data.Length, LitePage.LastPageId(header));
+        }
+    }
+
+    // By way of the log, as every change of the data file.
+    private void MarkAsNeedingLog()
+    {
+        var header = ReadHeader()!;
+        if (LitePage.NeedsLog(header))
+        {
+            return;
+        }
+
+        LitePage.SetNeedsLog(header);
+        LitePage.Stamp(header, transactionId: 1, isConfirmed: true);
+        Log.StartGeneration();
+        Log.Append(header);
+        Log.FlushToDisk();
+        LogRecovery.Replay(Log, Data);
+    }
+
+    private byte[]? ReadHeader()
+    {
+        var header = new byte[LitePage.Size];
+        return Data.Read(0, header) == header.Length ? header : null;
     }
 }

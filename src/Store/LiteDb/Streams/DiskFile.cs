@@ -10,10 +10,12 @@ internal sealed class DiskFile : IStorageFile
     private const int SharingViolationOnWindows = unchecked((int)0x80070020);
 
     private readonly SafeFileHandle handle;
+    private readonly string path;
 
     /// <exception cref="DatabaseInUseException">Another process has it open.</exception>
     public DiskFile(string path)
     {
+        this.path = path;
         var isNew = !File.Exists(path);
         try
         {
@@ -54,7 +56,7 @@ internal sealed class DiskFile : IStorageFile
 
     public void SetLength(long length) => RandomAccess.SetLength(handle, length);
 
-    public void FlushToDisk() => RandomAccess.FlushToDisk(handle);
+    public void FlushToDisk() => DiskFlush.File(handle, path);
 
     public void Dispose() => handle.Dispose();
 }

@@ -12,6 +12,7 @@ internal static class LitePage
     private const int FileInfoOffset = 32;
     private const int FileVersionOffset = 59;
     private const int LastPageIdOffset = 64;
+    private const int UserVersionOffset = 76;
 
     private static ReadOnlySpan<byte> FileInfo => "** This is a LiteDB file **"u8;
 
@@ -38,4 +39,14 @@ internal static class LitePage
     /// <summary>The highest page id the file header knows of.</summary>
     public static uint LastPageId(ReadOnlySpan<byte> header) =>
         BinaryPrimitives.ReadUInt32LittleEndian(header[LastPageIdOffset..]);
+
+    /// <summary>
+    /// Whether the header says that the file belongs together with a log: set from the first opening on, taken back by a
+    /// clean stop. It stands in LiteDB's own <c>USER_VERSION</c>.
+    /// </summary>
+    public static bool NeedsLog(ReadOnlySpan<byte> header) =>
+        BinaryPrimitives.ReadInt32LittleEndian(header[UserVersionOffset..]) == LitePragmas.NeedsLog;
+
+    public static void SetNeedsLog(Span<byte> header) =>
+        BinaryPrimitives.WriteInt32LittleEndian(header[UserVersionOffset..], LitePragmas.NeedsLog);
 }

@@ -38,21 +38,30 @@ internal sealed class LogFile(FailStopFile file, LogFormat format)
 
     public StorageFailedException? Failure => file.Failure;
 
+    /// <summary>There is a header, so the log has been in use.</summary>
+    public bool HasHeader { get; private set; }
+
+    /// <summary>The log says that its data file has been made.</summary>
+    public bool NamesData => generation >= LogFormat.FirstWithData;
+
     /// <summary>
     /// Finds the current generation and its whole frames, which end at the first that is torn, stale or missing.
     /// </summary>
     /// <param name="durableBefore">
     /// Frames of this generation that this process has flushed itself. The others may be in the system's memory only.
     /// </param>
-    /// <exception cref="DatabaseDamagedException">There are frames, but no header to read them by.</exception>
+    /// <exception cref="DatabaseDamagedException">
+    /// There are frames, but no header to read them by, or a frame is gone that had been durable.
+    /// </exception>
     public void Load(long durableBefore)
     {
         lock (gate)
         {
             count = 0;
+            HasHeader = false;
             if (LogFormat.ReadGeneration(file) is { } found)
             {
-                generation = found;
+                (HasHeader, generation) = (true, found);
                 while (ReadFrame(count))
                 {
                     count++;
@@ -61,9 +70,10 @@ internal sealed class LogFile(FailStopFile file, LogFormat format)
             else if (file.Length > LogFormat.HeaderSize)
             {
                 throw new DatabaseDamagedException(
-                    "The log has entries but neither of its two headers can be read. Restore the directory from a backup.");
+                    $"{DatabaseFiles.LogName} has entries, but neither of its two headers can be read. {DatabaseDamagedException.Advice}");
             }
 
+            RequireNothingLost();
             durable = Math.Min(count, durableBefore);
         }
     }
@@ -102,7 +112,23 @@ internal sealed class LogFile(FailStopFile file, LogFormat format)
         lock (gate)
         {
             durable = covered;
+            LogFormat.WriteReach(file, generation, covered);
         }
+    }
+
+    /// <summary>
+    /// As <see cref="FlushToDisk"/>, for frames that an earlier process may have written: they are written once more. A
+    /// flush that failed leaves them to be read but no longer waiting to be written, and the next flush covers nothing.
+    /// </summary>
+    public void WriteAgainAndFlush()
+    {
+        var certain = DurableCount;
+        for (var index = certain; index < Count && ReadFrame(index); index++)
+        {
+            file.Write(LogFormat.FrameOffset(index), frame);
+        }
+
+        FlushToDisk();
     }
 
     /// <summary>
@@ -110,17 +136,10 @@ internal sealed class LogFile(FailStopFile file, LogFormat format)
     /// were a frame written over an older one first, a cut could leave the older generation current with its newer part
     /// gone, and replaying that would take pages back in time.
     /// </summary>
-    public void StartGeneration()
-    {
-        lock (gate)
-        {
-            (count, durable) = (0, 0);
-            generation += format.GenerationStep;
-            LogFormat.WriteGeneration(file, generation);
-        }
+    public void StartGeneration() => StartGeneration(LogFormat.FirstWithData);
 
-        file.FlushToDisk();
-    }
+    /// <summary>The same while there is no data file yet.</summary>
+    public void StartGenerationWithoutData() => StartGeneration(first: 0);
 
     /// <summary>
     /// Gives back the space beyond this many frames; for an empty log only. Stale frames do no harm if this is lost.
@@ -134,6 +153,39 @@ internal sealed class LogFile(FailStopFile file, LogFormat format)
         }
     }
 
+    private void StartGeneration(ulong first)
+    {
+        lock (gate)
+        {
+            // The slots take turns by the lowest bit, which a leap must not break: it would overwrite the current one.
+            var leap = first | ((generation + 1) & 1);
+            (count, durable) = (0, 0);
+            generation = Math.Max(generation + format.GenerationStep, leap);
+            LogFormat.WriteGeneration(file, generation);
+        }
+
+        file.FlushToDisk();
+    }
+
     private bool ReadFrame(long index) =>
         file.Read(LogFormat.FrameOffset(index), frame) == frame.Length && format.IsWhole(frame, generation, index);
+
+    private void RequireNothingLost()
+    {
+        // The header of a generation is durable before its first frame is written.
+        if (file.Read(LogFormat.FrameOffset(0), frame) == frame.Length
+            && LogFormat.GenerationOf(frame) is var first && first > generation && format.IsWhole(frame, first, index: 0))
+        {
+            throw new DatabaseDamagedException(
+                $"{DatabaseFiles.LogName} has entries, but the header that they belong to cannot be read. {DatabaseDamagedException.Advice}");
+        }
+
+        var reach = LogFormat.ReadReach(file, generation);
+        if (count < reach)
+        {
+            throw new DatabaseDamagedException(
+                $"{DatabaseFiles.LogName} is damaged: its entry {count + 1} cannot be read, and the disk had confirmed {reach}. " +
+                $"Going on would lose acknowledged changes. {DatabaseDamagedException.Advice}");
+        }
+    }
 }

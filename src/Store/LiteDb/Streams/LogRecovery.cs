@@ -8,6 +8,9 @@ internal static class LogRecovery
 {
     /// <summary>Copies the pages of confirmed transactions from the log to the data file, durably.</summary>
     /// <returns>The number of transactions found.</returns>
+    /// <exception cref="DatabaseDamagedException">
+    /// The data file lacks pages that the log does not have; nothing was written.
+    /// </exception>
     public static int Replay(LogFile log, FailStopFile data)
     {
         var newest = new SortedDictionary<uint, long>();
@@ -17,8 +20,8 @@ internal static class LogRecovery
             return 0;
         }
 
-        RequireBase(newest, data);
-        log.FlushToDisk();
+        RequireBase(newest, log, data);
+        log.WriteAgainAndFlush();
         var page = new byte[LitePage.Size];
         foreach (var (pageId, index) in newest)
         {
@@ -59,12 +62,32 @@ internal static class LogRecovery
     }
 
     // A log can complete an older data file, never replace it: only the very first transaction holds every page.
-    private static void RequireBase(SortedDictionary<uint, long> newest, FailStopFile data)
+    private static void RequireBase(SortedDictionary<uint, long> newest, LogFile log, FailStopFile data)
     {
         if (data.Length == 0 && !newest.Keys.Select((id, position) => id == position).All(matches => matches))
         {
             throw new DatabaseDamagedException(
-                "The log has changes to a data file that is gone. Put the data file back, or restore the directory from a backup.");
+                $"The log has changes to a data file that is gone. Put {DatabaseFiles.DataName} back. {DatabaseDamagedException.Advice}");
+        }
+
+        var header = new byte[LitePage.Size];
+        if (newest.TryGetValue(0, out var index))
+        {
+            log.TryRead(index, offset: 0, header);
+        }
+        else
+        {
+            data.Read(0, header);
+        }
+
+        DatabaseFiles.RequireHeader(header);
+        var last = LitePage.LastPageId(header);
+        for (var page = data.Length / LitePage.Size; page <= last; page++)
+        {
+            if (!newest.ContainsKey((uint)page))
+            {
+                throw DatabaseFiles.CutShort(data.Length, last);
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ internal static class NewDatabase
     public static void WriteTo(LogFile log)
     {
         var file = Build();
+        LitePage.SetNeedsLog(file);
         for (var start = 0; start < file.Length; start += LitePage.Size)
         {
             var page = file.AsSpan(start, LitePage.Size);
