@@ -27,6 +27,8 @@ public sealed class MemoryProvisioningLogTests : ProvisioningLogConformance<Memo
 
 public sealed class MemoryIdempotencyTests : IdempotencyConformance<MemoryEngine>;
 
+public sealed class MemoryLeasesTests : LeasesConformance<MemoryEngine>;
+
 public sealed class MemoryUnitsOfWorkTests : UnitsOfWorkConformance<MemoryEngine>;
 
 public sealed class MemoryConcurrencyTests : ConcurrencyConformance<MemoryEngine>;

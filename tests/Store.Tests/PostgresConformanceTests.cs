@@ -26,6 +26,8 @@ public sealed class PostgresProvisioningLogTests : ProvisioningLogConformance<Po
 
 public sealed class PostgresIdempotencyTests : IdempotencyConformance<PostgresEngine>;
 
+public sealed class PostgresLeasesTests : LeasesConformance<PostgresEngine>;
+
 public sealed class PostgresUnitsOfWorkTests : UnitsOfWorkConformance<PostgresEngine>;
 
 public sealed class PostgresConcurrencyTests : ConcurrencyConformance<PostgresEngine>;

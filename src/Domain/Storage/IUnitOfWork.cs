@@ -26,4 +26,6 @@ public interface IUnitOfWork : IStoreReader
     new IProvisioningLogWriter ProvisioningLog { get; }
 
     IIdempotencyWriter Idempotency { get; }
+
+    ILeases Leases { get; }
 }

@@ -75,4 +75,7 @@ internal sealed record MemoryState
 
     public ImmutableDictionary<string, IdempotencyRecord> Requests { get; init; } =
         ImmutableDictionary.Create<string, IdempotencyRecord>(StringComparer.Ordinal);
+
+    public ImmutableDictionary<string, (Lease Lease, DateTimeOffset Expires)> Leases { get; init; } =
+        ImmutableDictionary.Create<string, (Lease Lease, DateTimeOffset Expires)>(StringComparer.Ordinal);
 }

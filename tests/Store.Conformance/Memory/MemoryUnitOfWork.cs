@@ -8,7 +8,8 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
     private MemoryState state;
     private bool broken;
 
-    public MemoryUnitOfWork(MemoryState state)
+    /// <param name="time">Of leases.</param>
+    public MemoryUnitOfWork(MemoryState state, TimeProvider time)
     {
         this.state = state;
         Workspaces = new MemoryWorkspaces(this);
@@ -21,6 +22,7 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
         Audit = new MemoryAudit(this);
         ProvisioningLog = new MemoryProvisioningLog(this);
         Idempotency = new MemoryIdempotency(this);
+        Leases = new MemoryLeases(this, time);
     }
 
     public MemoryState State
@@ -48,6 +50,8 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
     public IProvisioningLogWriter ProvisioningLog { get; }
 
     public IIdempotencyWriter Idempotency { get; }
+
+    public ILeases Leases { get; }
 
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 

@@ -7,7 +7,8 @@ namespace TeamAccess.Store.LiteDb.Documents;
 /// <summary>One run of a unit of work on the engine thread. Everything it answers is there at once.</summary>
 /// <param name="database">As the engine gave it to this run.</param>
 /// <param name="changes">Takes note of the changed rows that a cache may hold.</param>
-internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges changes) : IUnitOfWork
+/// <param name="time">Of leases.</param>
+internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges changes, TimeProvider time) : IUnitOfWork
 {
     public IWorkspaceWriter Workspaces => field ??= new LiteDbWorkspaces(database, changes);
 
@@ -28,6 +29,8 @@ internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges change
     public IProvisioningLogWriter ProvisioningLog => field ??= new LiteDbProvisioningLog(database);
 
     public IIdempotencyWriter Idempotency => field ??= new LiteDbIdempotency(database);
+
+    public ILeases Leases => field ??= new LiteDbLeases(database, time);
 
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 

@@ -25,6 +25,8 @@ internal sealed class PostgresUnitOfWork(UnitSession session) : IUnitOfWork
 
     public IIdempotencyWriter Idempotency { get; } = new PostgresIdempotency(session);
 
+    public ILeases Leases { get; } = new PostgresLeases(session);
+
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 
     IMemberReader IStoreReader.Members => Members;
