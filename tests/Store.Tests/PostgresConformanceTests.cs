@@ -28,7 +28,10 @@ public sealed class PostgresIdempotencyTests : IdempotencyConformance<PostgresEn
 
 public sealed class PostgresLeasesTests : LeasesConformance<PostgresEngine>;
 
+public sealed class PostgresCheckpointsTests : CheckpointsConformance<PostgresEngine>;
+
+public sealed class PostgresRetentionTests : RetentionConformance<PostgresEngine>;
+
 public sealed class PostgresUnitsOfWorkTests : UnitsOfWorkConformance<PostgresEngine>;
 
 public sealed class PostgresConcurrencyTests : ConcurrencyConformance<PostgresEngine>;
-

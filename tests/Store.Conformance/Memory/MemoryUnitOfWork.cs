@@ -22,6 +22,8 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
         Audit = new MemoryAudit(this);
         ProvisioningLog = new MemoryProvisioningLog(this);
         Idempotency = new MemoryIdempotency(this);
+        Checkpoints = new MemoryCheckpoints(this);
+        Retention = new MemoryRetention(this);
         Leases = new MemoryLeases(this, time);
     }
 
@@ -53,6 +55,10 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
 
     public ILeases Leases { get; }
 
+    public ICheckpointWriter Checkpoints { get; }
+
+    public IRetentionWriter Retention { get; }
+
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 
     IMemberReader IStoreReader.Members => Members;
@@ -70,6 +76,10 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
     IAuditReader IStoreReader.Audit => Audit;
 
     IProvisioningLogReader IStoreReader.ProvisioningLog => ProvisioningLog;
+
+    ICheckpointReader IStoreReader.Checkpoints => Checkpoints;
+
+    IRetentionReader IStoreReader.Retention => Retention;
 
     public MemoryState StateToKeep() => State;
 

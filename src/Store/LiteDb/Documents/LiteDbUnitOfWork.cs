@@ -32,6 +32,10 @@ internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges change
 
     public ILeases Leases => field ??= new LiteDbLeases(database, time);
 
+    public ICheckpointWriter Checkpoints => field ??= new LiteDbCheckpoints(database);
+
+    public IRetentionWriter Retention => field ??= new LiteDbRetention(database, changes);
+
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 
     IMemberReader IStoreReader.Members => Members;
@@ -49,4 +53,8 @@ internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges change
     IAuditReader IStoreReader.Audit => Audit;
 
     IProvisioningLogReader IStoreReader.ProvisioningLog => ProvisioningLog;
+
+    ICheckpointReader IStoreReader.Checkpoints => Checkpoints;
+
+    IRetentionReader IStoreReader.Retention => Retention;
 }

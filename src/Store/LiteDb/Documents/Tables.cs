@@ -22,6 +22,7 @@ internal static class Tables
     public const string Audit = "audit";
     public const string Requests = "requests";
     public const string ProvisioningLog = "provisioningLog";
+    public const string Checkpoints = "checkpoints";
     public const string Leases = "leases";
 
     /// <summary>userName of members, displayName of groups.</summary>

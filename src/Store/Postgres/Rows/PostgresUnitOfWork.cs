@@ -27,6 +27,10 @@ internal sealed class PostgresUnitOfWork(UnitSession session) : IUnitOfWork
 
     public ILeases Leases { get; } = new PostgresLeases(session);
 
+    public ICheckpointWriter Checkpoints { get; } = new PostgresCheckpoints(session);
+
+    public IRetentionWriter Retention { get; } = new PostgresRetention(session);
+
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 
     IMemberReader IStoreReader.Members => Members;
@@ -44,4 +48,8 @@ internal sealed class PostgresUnitOfWork(UnitSession session) : IUnitOfWork
     IAuditReader IStoreReader.Audit => Audit;
 
     IProvisioningLogReader IStoreReader.ProvisioningLog => ProvisioningLog;
+
+    ICheckpointReader IStoreReader.Checkpoints => Checkpoints;
+
+    IRetentionReader IStoreReader.Retention => Retention;
 }
