@@ -11,4 +11,8 @@ public sealed record Checkpoint(
     long Sequence,
     ReadOnlyMemory<byte> Hash,
     long? Revision,
-    DateTimeOffset Time);
+    DateTimeOffset Time)
+{
+    /// <summary>The key that signed it; empty while none has.</summary>
+    public string KeyId { get; init; } = "";
+}

@@ -92,7 +92,7 @@ public sealed class CheckpointKeys : IDisposable
             return CheckpointTrust.Forged;
         }
 
-        if (!known.TryGetValue(parsed.KeyId, out var key))
+        if (!known.TryGetValue(parsed.Checkpoint.KeyId, out var key))
         {
             return CheckpointTrust.UnknownKey;
         }

@@ -49,17 +49,16 @@ internal static class CheckpointText
     public static bool TryParse(string jws, out Parsed parsed)
     {
         parsed = default;
-        var parts = jws.Split('.');
-        if (jws.Length > MaxLength || parts.Length != 3)
+        if (jws.Length > MaxLength || jws.Split('.') is not [var head, var body, var proof])
         {
             return false;
         }
 
         try
         {
-            var signature = Base64Url.DecodeFromChars(parts[2]);
-            using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
-            using var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
+            var signature = Base64Url.DecodeFromChars(proof);
+            using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(head));
+            using var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(body));
             if (signature.Length != SignatureLength
                 || header.RootElement.GetProperty("alg").GetString() != Algorithm
                 || header.RootElement.GetProperty("typ").GetString() != Type)
@@ -68,7 +67,7 @@ internal static class CheckpointText
             }
 
             var keyId = header.RootElement.GetProperty("kid").GetString() ?? "";
-            parsed = new Parsed($"{parts[0]}.{parts[1]}", signature, keyId, Read(payload.RootElement));
+            parsed = new Parsed($"{head}.{body}", signature, Read(payload.RootElement) with { KeyId = keyId });
             return parsed.Checkpoint is { Sequence: >= 1, Hash.Length: HashLength };
         }
         catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
@@ -116,5 +115,5 @@ internal static class CheckpointText
     }
 
     /// <param name="Signed">Header and payload as they came.</param>
-    public readonly record struct Parsed(string Signed, byte[] Signature, string KeyId, Checkpoint Checkpoint);
+    public readonly record struct Parsed(string Signed, byte[] Signature, Checkpoint Checkpoint);
 }
