@@ -20,9 +20,11 @@ internal static class CheckpointMessages
     public static V1.CheckpointKey Of(Domain.Audit.Checkpoints.CheckpointKey key) =>
         new() { KeyId = key.Id, Pem = key.Pem, X = key.X, Y = key.Y };
 
-    public static V1.ChainProblem Of(ChainProblem? problem) => problem switch
+    public static V1.ChainProblem Of(ChainProblem? problem) =>
+        problem is { } found ? Of(found) : V1.ChainProblem.Unspecified;
+
+    private static V1.ChainProblem Of(ChainProblem problem) => problem switch
     {
-        null => V1.ChainProblem.Unspecified,
         ChainProblem.EventMissing => V1.ChainProblem.EventMissing,
         ChainProblem.EventAltered => V1.ChainProblem.EventAltered,
         ChainProblem.HeadDiffers => V1.ChainProblem.HeadDiffers,

@@ -8,6 +8,8 @@ public sealed class WorkTurn(IStore store, Lease lease)
 {
     private const int WorkspacesPerRead = 200;
 
+    public Lease Lease { get; } = lease;
+
     /// <summary>Every workspace there is, a page at a time.</summary>
     internal async IAsyncEnumerable<WorkspaceId> ListWorkspacesAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -55,5 +57,5 @@ public sealed class WorkTurn(IStore store, Lease lease)
 
     /// <summary>Asked first in every unit that writes; on false the unit discards itself.</summary>
     internal ValueTask<bool> HoldsAsync(IUnitOfWork unit, CancellationToken cancellationToken) =>
-        unit.Leases.HoldsAsync(lease, cancellationToken);
+        unit.Leases.HoldsAsync(Lease, cancellationToken);
 }
