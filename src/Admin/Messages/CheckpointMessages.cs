@@ -14,7 +14,7 @@ internal static class CheckpointMessages
         Revision = published.Checkpoint.Revision ?? 0,
         Time = Times.Of(published.Checkpoint.Time),
         KeyId = published.Checkpoint.KeyId,
-        Jws = published.Signed.Jws,
+        Jws = published.Proof.Jws,
     };
 
     public static V1.CheckpointKey Of(Domain.Audit.Checkpoints.CheckpointKey key) =>

@@ -128,4 +128,4 @@ public sealed class AuditTrail
 }
 
 /// <param name="Keys">The server's public keys, the one that signs now first.</param>
-public sealed record PublishedCheckpoint(Checkpoint Checkpoint, SignedCheckpoint Signed, IReadOnlyList<CheckpointKey> Keys);
+public sealed record PublishedCheckpoint(Checkpoint Checkpoint, SignedCheckpoint Proof, IReadOnlyList<CheckpointKey> Keys);

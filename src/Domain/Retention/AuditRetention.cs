@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Audit.Checkpoints;
 using TeamAccess.Domain.Changes;
-using TeamAccess.Domain.Storage;
 
 namespace TeamAccess.Domain.Retention;
 

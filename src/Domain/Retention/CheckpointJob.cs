@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using TeamAccess.Domain.Audit.Checkpoints;
-using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol;
 
 namespace TeamAccess.Domain.Retention;

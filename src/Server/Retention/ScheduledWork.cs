@@ -24,7 +24,7 @@ internal sealed partial class ScheduledWork(
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(5);
 
-    private readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    private readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(clock.GetUtcNow()):N}";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

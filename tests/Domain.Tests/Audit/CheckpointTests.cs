@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using TeamAccess.Domain.Administration;
 using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Audit.Checkpoints;
-using TeamAccess.Domain.Changes;
 using TeamAccess.Protocol;
 
 namespace TeamAccess.Domain.Tests.Audit;
@@ -18,7 +17,7 @@ public sealed class CheckpointTests
         var first = await GetAsync(world);
         var second = await GetAsync(world);
 
-        Assert.Equal(first.Signed, second.Signed);
+        Assert.Equal(first.Proof, second.Proof);
         Assert.Equal(before.AuditSequence, first.Checkpoint.Sequence);
         Assert.Equal(before.AuditHash.ToArray(), first.Checkpoint.Hash.ToArray());
         Assert.Equal(before.Revision, first.Checkpoint.Revision);
@@ -123,7 +122,7 @@ public sealed class CheckpointTests
     public async Task Verify_RewrittenWithTheStoredCheckpointsGone_OnlyThePresentedOneTells()
     {
         using var world = await WithUsersAsync();
-        var kept = (await GetAsync(world)).Signed;
+        var kept = (await GetAsync(world)).Proof;
         await world.RewriteAsync(
             events => events.Select(each => each.Sequence == 3 ? each with { Action = "member.none" } : each), rehash: true);
         await ForgetAsync(world);
@@ -137,7 +136,7 @@ public sealed class CheckpointTests
     {
         var output = new MemoryOutput();
         using var world = await WithUsersAsync(services => services.AddSingleton<ICheckpointOutput>(output));
-        var kept = (await GetAsync(world)).Signed;
+        var kept = (await GetAsync(world)).Proof;
         await world.RewriteAsync(events => events.SkipLast(2), rehash: false);
         await ForgetAsync(world);
 
@@ -184,7 +183,7 @@ public sealed class CheckpointTests
     {
         using var world = await WithUsersAsync();
         using var neighbour = await world.NeighbourAsync();
-        var foreign = (await GetAsync(neighbour)).Signed;
+        var foreign = (await GetAsync(neighbour)).Proof;
 
         await world.ChangeCheckpointsAsync(checkpoints => checkpoints.AddAsync(
             foreign with { Workspace = world.Scim.Workspace }, CancellationToken.None));
@@ -196,7 +195,7 @@ public sealed class CheckpointTests
     public async Task Verify_HeadCheckpointPassedOffAsAnAnchor_IsForged()
     {
         using var world = await WithUsersAsync();
-        var proof = (await GetAsync(world)).Signed;
+        var proof = (await GetAsync(world)).Proof;
         await world.CreateUserAsync("later");
 
         await world.Store.CommitAsync(
@@ -220,17 +219,17 @@ public sealed class CheckpointTests
         var own = await GetAsync(world);
         string[] unusable =
         [
-            "nothing", stranger.Sign(own.Checkpoint).Jws, (await GetAsync(neighbour)).Signed.Jws,
+            "nothing", stranger.Sign(own.Checkpoint).Jws, (await GetAsync(neighbour)).Proof.Jws,
         ];
 
         foreach (var jws in unusable)
         {
             var refused = World.Refused(await world.Get<AuditTrail>().VerifyAsync(
-                world.Owner, [own.Signed.Jws, jws], CancellationToken.None));
+                world.Owner, [own.Proof.Jws, jws], CancellationToken.None));
             Assert.Equal((FailureKind.InvalidValue, "checkpoints"), (refused.Kind, refused.Attribute));
         }
 
-        var many = Enumerable.Repeat(own.Signed.Jws, AuditTrail.MaxPresented + 1).ToList();
+        var many = Enumerable.Repeat(own.Proof.Jws, AuditTrail.MaxPresented + 1).ToList();
         World.Refused(await world.Get<AuditTrail>().VerifyAsync(world.Owner, many, CancellationToken.None));
     }
 

@@ -238,7 +238,7 @@ public sealed class AuditRetentionTests
         await world.RunAsync(Job);
         await world.RunAsync("audit-checkpoints");
         var verified = World.Ok(await world.Get<AuditTrail>().VerifyAsync(
-            World.Operator("acme"), [early.Signed.Jws], CancellationToken.None));
+            World.Operator("acme"), [early.Proof.Jws], CancellationToken.None));
 
         Assert.True(verified.Intact, $"{verified.Problem} at {verified.BrokenAt}");
         Assert.Contains(output.Written, each => each.Purpose == CheckpointPurpose.Anchor);
@@ -254,7 +254,7 @@ public sealed class AuditRetentionTests
         await AppendAsync(world, recent, world.Clock.GetUtcNow());
     }
 
-    private static Task AppendAsync(World world, int count, DateTimeOffset time) => world.Store.CommitAsync(
+    private static Task<int> AppendAsync(World world, int count, DateTimeOffset time) => world.Store.CommitAsync(
         async unit =>
         {
             var head = await unit.Workspaces.GetHeadAsync(world.Scim.Workspace, CancellationToken.None);

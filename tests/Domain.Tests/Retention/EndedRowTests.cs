@@ -195,7 +195,7 @@ public sealed class EndedRowTests
         Assert.NotNull(await world.Store.FindApiKeyAsync(key, CancellationToken.None));
     }
 
-    private static Task ChangeWorkspaceAsync(World world) => world.Store.CommitAsync(
+    private static Task<int> ChangeWorkspaceAsync(World world) => world.Store.CommitAsync(
         async unit =>
         {
             var workspace = (await unit.Workspaces.FindAsync(world.Scim.Workspace, CancellationToken.None))!;

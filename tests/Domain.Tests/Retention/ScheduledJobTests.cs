@@ -109,7 +109,7 @@ public sealed class ScheduledJobTests
     private static Task<World> WithOutputAsync(MemoryOutput output) => ScheduledWorld.StartAsync(
         new RetentionPolicy(), services => services.AddSingleton<ICheckpointOutput>(output));
 
-    private static Task AddEntriesAsync(World world, WorkspaceId[] workspaces, int from, int count) =>
+    private static Task<int> AddEntriesAsync(World world, WorkspaceId[] workspaces, int from, int count) =>
         world.Store.CommitAsync(
             async unit =>
             {
@@ -127,7 +127,7 @@ public sealed class ScheduledJobTests
             },
             CancellationToken.None);
 
-    private static Task AddRecordsAsync(World world, int from, int count) => world.Store.CommitAsync(
+    private static Task<int> AddRecordsAsync(World world, int from, int count) => world.Store.CommitAsync(
         async unit =>
         {
             foreach (var number in Enumerable.Range(from, count))
