@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using TeamAccess.Domain.Access;
 using TeamAccess.Domain.Actors;
 using TeamAccess.Domain.Administration;
+using TeamAccess.Domain.Audit.Checkpoints;
 using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Credentials;
 using TeamAccess.Domain.Directories;
@@ -22,7 +23,8 @@ public static class DomainServices
 {
     /// <summary>
     /// Adds every operation as a singleton. The host brings the <see cref="IStore"/> and the <see cref="TokenPepper"/>;
-    /// the clock, the default role table, the built-in resource types and "no operator" are added unless it brings its own.
+    /// the clock, the default role table, the built-in resource types, "no operator" and a key of its own to sign
+    /// checkpoints with are added unless it brings its own.
     /// </summary>
     public static IServiceCollection AddTeamAccessDomain(this IServiceCollection services)
     {
@@ -79,7 +81,20 @@ public static class DomainServices
             Get<IStore>(provider), Get<ChangeRunner>(provider), Get<ReadGuard>(provider), Get<TokenPepper>(provider)));
         services.TryAddSingleton(provider => new SessionAdministration(
             Get<ChangeRunner>(provider), Get<TokenPepper>(provider)));
-        services.TryAddSingleton(provider => new AuditTrail(Get<IStore>(provider), Get<ReadGuard>(provider)));
+        services.TryAddSingleton(_ => CheckpointKeys.FromPem(CheckpointKeys.CreatePem()));
+        services.TryAddSingleton(provider => new CheckpointMaking(
+            Get<IStore>(provider),
+            Get<CheckpointKeys>(provider),
+            provider.GetService<ICheckpointOutput>(),
+            Get<TimeProvider>(provider)));
+        services.TryAddSingleton(provider => new ChainVerifier(
+            Get<IStore>(provider), Get<CheckpointKeys>(provider), provider.GetService<ICheckpointOutput>()));
+        services.TryAddSingleton(provider => new AuditTrail(
+            Get<IStore>(provider),
+            Get<ReadGuard>(provider),
+            Get<CheckpointKeys>(provider),
+            Get<ChainVerifier>(provider),
+            Get<CheckpointMaking>(provider)));
         services.TryAddSingleton(provider => new ArchiveAdministration(
             Get<IStore>(provider), provider.GetService<IArchives>(), Get<ILogger<ArchiveAdministration>>(provider)));
         services.TryAddSingleton<RequestSeal>();

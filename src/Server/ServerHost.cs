@@ -1,7 +1,9 @@
 using TeamAccess.Admin;
 using TeamAccess.Domain;
+using TeamAccess.Domain.Audit.Checkpoints;
 using TeamAccess.Domain.Credentials;
 using TeamAccess.Domain.Directories;
+using TeamAccess.Domain.Retention;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Protocol.Schema;
 using TeamAccess.Protocol.Text;
@@ -11,6 +13,7 @@ using TeamAccess.Server.FirstRun;
 using TeamAccess.Server.Health;
 using TeamAccess.Server.Listening;
 using TeamAccess.Server.Options;
+using TeamAccess.Server.Retention;
 using TeamAccess.Server.SelfTest;
 using TeamAccess.Store;
 using TeamAccess.Store.LiteDb;
@@ -67,6 +70,7 @@ internal static class ServerHost
         AddStore(services, options, pepper);
         services.AddArchives(PepperFile.IdOf(pepper));
         services.AddTeamAccessDomain();
+        AddRetention(services, options);
         if (options.Demo)
         {
             services.AddSingleton(new FirstRunFile(options));
@@ -77,6 +81,26 @@ internal static class ServerHost
         services.AddSingleton<ISelfTestSandbox>(provider => new SelfTestSandbox(provider, options));
         services.AddAdmin(admin => admin.Reflection = options.Reflection);
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
+    }
+
+    private static void AddRetention(IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton(CheckpointKeyFile.ReadOrCreate(options));
+        if (options.AuditCheckpoints is { } file)
+        {
+            services.AddSingleton<ICheckpointOutput>(
+                _ => file == "-" ? new CheckpointStream(Console.OpenStandardOutput()) : new CheckpointFile(file));
+        }
+
+        services.AddRetention(new RetentionPolicy
+        {
+            AuditDays = options.AuditDays,
+            CheckpointEvery = options.AuditCheckpointEvery,
+            TombstoneDays = options.TombstoneDays,
+            EndedCredentialDays = options.EndedCredentialDays,
+            ProvisioningLogDays = options.ProvisioningLogDays,
+        });
+        services.AddHostedService<ScheduledWork>();
     }
 
     private static void AddStore(IServiceCollection services, ServerOptions options, TokenPepper pepper)

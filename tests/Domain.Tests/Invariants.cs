@@ -71,7 +71,7 @@ internal static class Invariants
     private static async Task LogIsWholeAsync(World world, long sequence)
     {
         var verified = World.Ok(await world.Get<AuditTrail>().VerifyAsync(
-            World.Operator(world.Scim.Workspace.Value), CancellationToken.None));
+            World.Operator(world.Scim.Workspace.Value), [], CancellationToken.None));
         Assert.True(verified.Intact, $"The chain breaks at {verified.BrokenAt}.");
         Assert.Equal(sequence, verified.Events);
     }

@@ -24,6 +24,8 @@ public sealed class MemoryStore : IStore, IStoreSnapshots
     /// <summary>Runs every unit a first time for nothing, as an engine does after a conflict.</summary>
     public bool RunsUnitsTwice { get; init; }
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public ValueTask<Workspace?> FindWorkspaceAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         Reader().Workspaces.FindAsync(workspace, cancellationToken);
 
@@ -94,10 +96,10 @@ public sealed class MemoryStore : IStore, IStoreSnapshots
     {
         if (RunsUnitsTwice)
         {
-            Completed(work(new MemoryUnitOfWork(state)));
+            Completed(work(new MemoryUnitOfWork(state, Time)));
         }
 
-        var unit = new MemoryUnitOfWork(state);
+        var unit = new MemoryUnitOfWork(state, Time);
         var outcome = Completed(work(unit));
         if (outcome.Commit)
         {
@@ -107,5 +109,5 @@ public sealed class MemoryStore : IStore, IStoreSnapshots
         return outcome.Value;
     }
 
-    private MemoryUnitOfWork Reader() => new MemoryUnitOfWork(state);
+    private MemoryUnitOfWork Reader() => new(state, Time);
 }

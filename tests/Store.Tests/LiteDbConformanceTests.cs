@@ -26,6 +26,12 @@ public sealed class LiteDbProvisioningLogTests : ProvisioningLogConformance<Lite
 
 public sealed class LiteDbIdempotencyTests : IdempotencyConformance<LiteDbEngine>;
 
+public sealed class LiteDbLeasesTests : LeasesConformance<LiteDbEngine>;
+
+public sealed class LiteDbCheckpointsTests : CheckpointsConformance<LiteDbEngine>;
+
+public sealed class LiteDbRetentionTests : RetentionConformance<LiteDbEngine>;
+
 public sealed class LiteDbUnitsOfWorkTests : UnitsOfWorkConformance<LiteDbEngine>;
 
 public sealed class LiteDbConcurrencyTests : ConcurrencyConformance<LiteDbEngine>;

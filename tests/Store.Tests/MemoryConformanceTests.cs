@@ -27,6 +27,12 @@ public sealed class MemoryProvisioningLogTests : ProvisioningLogConformance<Memo
 
 public sealed class MemoryIdempotencyTests : IdempotencyConformance<MemoryEngine>;
 
+public sealed class MemoryLeasesTests : LeasesConformance<MemoryEngine>;
+
+public sealed class MemoryCheckpointsTests : CheckpointsConformance<MemoryEngine>;
+
+public sealed class MemoryRetentionTests : RetentionConformance<MemoryEngine>;
+
 public sealed class MemoryUnitsOfWorkTests : UnitsOfWorkConformance<MemoryEngine>;
 
 public sealed class MemoryConcurrencyTests : ConcurrencyConformance<MemoryEngine>;

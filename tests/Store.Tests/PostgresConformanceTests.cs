@@ -26,6 +26,12 @@ public sealed class PostgresProvisioningLogTests : ProvisioningLogConformance<Po
 
 public sealed class PostgresIdempotencyTests : IdempotencyConformance<PostgresEngine>;
 
+public sealed class PostgresLeasesTests : LeasesConformance<PostgresEngine>;
+
+public sealed class PostgresCheckpointsTests : CheckpointsConformance<PostgresEngine>;
+
+public sealed class PostgresRetentionTests : RetentionConformance<PostgresEngine>;
+
 public sealed class PostgresUnitsOfWorkTests : UnitsOfWorkConformance<PostgresEngine>;
 
 public sealed class PostgresConcurrencyTests : ConcurrencyConformance<PostgresEngine>;

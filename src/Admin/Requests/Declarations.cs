@@ -56,6 +56,8 @@ public partial class QueryAuditEventsRequest : IWorkspaceRequest, IPageRequest;
 
 public partial class VerifyChainRequest : IWorkspaceRequest;
 
+public partial class GetCheckpointRequest : IWorkspaceRequest;
+
 public partial class CheckRequest : IWorkspaceRequest;
 
 public partial class BatchCheckRequest : IWorkspaceRequest;

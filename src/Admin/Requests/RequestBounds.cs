@@ -20,6 +20,7 @@ internal static class RequestBounds
     {
         ["request_id"] = 255,
         ["page_token"] = 4096,
+        ["checkpoints"] = 2048,
         ["display_name"] = 256,
         ["user_name"] = 256,
         ["owner_user_name"] = 256,

@@ -35,13 +35,28 @@ internal sealed class AuditRpcs(AuditTrail trail, PageTokens pages) : AuditServi
 
     public override async Task<VerifyChainResponse> VerifyChain(VerifyChainRequest request, ServerCallContext context)
     {
-        var verified = (await trail.VerifyAsync(context.CallOf(request), context.CancellationToken)).OrThrow();
+        var verified = (await trail.VerifyAsync(
+            context.CallOf(request), request.Checkpoints, context.CancellationToken)).OrThrow();
         return new VerifyChainResponse
         {
             Intact = verified.Intact,
             Events = verified.Events,
             BrokenAt = verified.BrokenAt ?? 0,
             HeadHash = ByteString.CopyFrom(verified.HeadHash.Span),
+            FirstSequence = verified.FirstSequence,
+            Checkpoints = verified.Checkpoints,
+            Problem = CheckpointMessages.Of(verified.Problem),
+        };
+    }
+
+    public override async Task<GetCheckpointResponse> GetCheckpoint(
+        GetCheckpointRequest request, ServerCallContext context)
+    {
+        var published = (await trail.GetCheckpointAsync(context.CallOf(request), context.CancellationToken)).OrThrow();
+        return new GetCheckpointResponse
+        {
+            Checkpoint = CheckpointMessages.Of(published),
+            Keys = { published.Keys.Select(CheckpointMessages.Of) },
         };
     }
 

@@ -54,7 +54,7 @@ public abstract record Actor
         public override string Name => "operator:deployment";
     }
 
-    /// <summary>The server itself, when it sets up a demo.</summary>
+    /// <summary>The server itself, when it sets up a demo or does what policies ask for.</summary>
     public sealed record Server : Actor
     {
         public override string Name => "system:server";

@@ -51,6 +51,9 @@ public static class AuditActions
     public const string AccessTokenIssued = "connection.access_token_issued";
     public const string ConnectionBreakerTripped = "connection.breaker_tripped";
     public const string ConnectionBreakerReleased = "connection.breaker_released";
+    public const string AuditPruned = "audit.pruned";
+    public const string RecordsPruned = "records.pruned";
+
     public const string RequestReplayed = "connection.request_replayed";
     public const string RoleMappingCreated = "role_mapping.created";
     public const string RoleMappingUpdated = "role_mapping.updated";

@@ -15,7 +15,7 @@ namespace TeamAccess.Domain.Changes;
 internal sealed partial class ChangeRunner(
     IStore store, RoleTable roles, ResourceCatalog catalog, TimeProvider clock, ILogger<ChangeRunner> logger)
 {
-    private static readonly TimeSpan RememberRequests = TimeSpan.FromHours(24);
+    internal static readonly TimeSpan RememberRequests = TimeSpan.FromHours(24);
 
     /// <summary>
     /// Runs <paramref name="work"/> as one transaction for an actor who has <paramref name="permission"/>.

@@ -14,7 +14,8 @@ public interface IIdempotencyWriter
     /// <summary>
     /// Removes at most <paramref name="limit"/> records made before <paramref name="before"/>, oldest first.
     /// </summary>
-    ValueTask RemoveOlderThanAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
+    /// <returns>How many.</returns>
+    ValueTask<int> RemoveOlderThanAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 }
 
 /// <param name="Key">Workspace, actor, method and the client's <c>request_id</c>, joined by line feeds.</param>

@@ -20,4 +20,8 @@ public interface IStoreReader
     IAuditReader Audit { get; }
 
     IProvisioningLogReader ProvisioningLog { get; }
+
+    ICheckpointReader Checkpoints { get; }
+
+    IRetentionReader Retention { get; }
 }

@@ -25,5 +25,11 @@ public interface IUnitOfWork : IStoreReader
 
     new IProvisioningLogWriter ProvisioningLog { get; }
 
+    new ICheckpointWriter Checkpoints { get; }
+
+    new IRetentionWriter Retention { get; }
+
     IIdempotencyWriter Idempotency { get; }
+
+    ILeases Leases { get; }
 }

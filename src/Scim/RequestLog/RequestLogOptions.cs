@@ -3,7 +3,7 @@ namespace TeamAccess.Scim.RequestLog;
 /// <summary>How much the provisioning log keeps, and for how long.</summary>
 public sealed class RequestLogOptions
 {
-    /// <summary>0 to 365; 0 for no log at all.</summary>
+    /// <summary>0 to 365; 0 for no log at all. Scheduled work removes what is older.</summary>
     public int Days { get; set; } = 30;
 
     /// <summary>The most entries of one workspace; the oldest go first.</summary>

@@ -5,18 +5,16 @@ using TeamAccess.Domain.Storage;
 namespace TeamAccess.Scim.RequestLog;
 
 /// <summary>
-/// Keeps the log within its days and its number of entries: some at a time, after a batch was written, so that nobody
-/// waits for a great removal.
+/// Keeps each workspace's log within its number of entries: some at a time, after a batch was written, so that nobody
+/// waits for a great removal. Its days are scheduled work.
 /// </summary>
 internal sealed class RequestPruning(IStore store, RequestLogOptions options, TimeProvider clock)
 {
     private const int Step = 256;
 
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Recount = TimeSpan.FromHours(1);
 
     private readonly Dictionary<WorkspaceId, (int Count, DateTimeOffset CountedAt)> counts = [];
-    private DateTimeOffset nextByAge;
 
     public async Task AfterAsync(IReadOnlyList<ProvisioningEntry> written, CancellationToken cancellationToken)
     {
@@ -24,15 +22,6 @@ internal sealed class RequestPruning(IStore store, RequestLogOptions options, Ti
         foreach (var group in written.GroupBy(entry => entry.Workspace))
         {
             await KeepCountAsync(group.Key, group.Count(), now, cancellationToken);
-        }
-
-        if (now >= nextByAge)
-        {
-            var removed = await store.CommitAsync(
-                async unit => Outcome.Keep(await unit.ProvisioningLog.RemoveOlderThanAsync(
-                    now.AddDays(-options.Days), Step, cancellationToken)),
-                cancellationToken);
-            nextByAge = removed < Step ? now + Every : now;
         }
     }
 

@@ -28,6 +28,17 @@ internal static class CommandLine
                                                                         (TEAMACCESS_ACCESS_TOKEN_MINUTES, default 60)
           --provisioning-log-days NUMBER  how long the log keeps a SCIM request, masked; 0 = no log
                                                                         (TEAMACCESS_PROVISIONING_LOG_DAYS, default 30)
+          --audit-days NUMBER      how long audit events are kept; 0 = for ever (TEAMACCESS_AUDIT_DAYS, default 0)
+          --audit-checkpoints FILE signed checkpoints of the audit log are appended here; - is standard output
+                                                                       (TEAMACCESS_AUDIT_CHECKPOINTS, default none)
+          --audit-checkpoint-minutes NUMBER  how often they are made, 1 to 1440
+                                                                       (TEAMACCESS_AUDIT_CHECKPOINT_MINUTES, default 60)
+          --checkpoint-key-file FILE  the key that signs them, the same for all servers of a database
+                                                                       (TEAMACCESS_CHECKPOINT_KEY_FILE, default in --data)
+          --tombstone-days NUMBER  how long the id of a removed member is kept; 0 = for ever
+                                                                       (TEAMACCESS_TOMBSTONE_DAYS, default 0)
+          --ended-credential-days NUMBER  how long revoked and expired keys and tokens are listed; 0 = for ever
+                                                                       (TEAMACCESS_ENDED_CREDENTIAL_DAYS, default 400)
           --no-provisioning-replay  keep no request sealed as it came  (TEAMACCESS_PROVISIONING_REPLAY=false)
           --private-key-servers    read a federation's keys from private addresses too (TEAMACCESS_PRIVATE_KEY_SERVERS=true)
           --roles FILE             a role table instead of the built-in one (TEAMACCESS_ROLES)
@@ -53,6 +64,12 @@ internal static class CommandLine
         ["--scim-rate"] = "SCIM_RATE",
         ["--access-token-minutes"] = "ACCESS_TOKEN_MINUTES",
         ["--provisioning-log-days"] = "PROVISIONING_LOG_DAYS",
+        ["--audit-days"] = "AUDIT_DAYS",
+        ["--audit-checkpoints"] = "AUDIT_CHECKPOINTS",
+        ["--audit-checkpoint-minutes"] = "AUDIT_CHECKPOINT_MINUTES",
+        ["--checkpoint-key-file"] = "CHECKPOINT_KEY_FILE",
+        ["--tombstone-days"] = "TOMBSTONE_DAYS",
+        ["--ended-credential-days"] = "ENDED_CREDENTIAL_DAYS",
         ["--roles"] = "ROLES",
         ["--scim-schemas"] = "SCIM_SCHEMAS",
         ["--scim-governance"] = "SCIM_GOVERNANCE",

@@ -43,6 +43,24 @@ internal sealed record ServerOptions
     /// <summary>How long the provisioning log keeps a SCIM request; 0 for no log.</summary>
     public int ProvisioningLogDays { get; init; } = 30;
 
+    /// <summary>How long an audit event is kept; 0 for ever.</summary>
+    public int AuditDays { get; init; }
+
+    /// <summary>The file that signed checkpoints of the log are appended to; "-" for standard output; null for none.</summary>
+    public string? AuditCheckpoints { get; init; }
+
+    /// <summary>How often checkpoints are made of the workspaces that have changed.</summary>
+    public TimeSpan AuditCheckpointEvery { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>A file with the key that signs them; null for the one in <see cref="Data"/>, made when it is missing.</summary>
+    public FileInfo? CheckpointKey { get; init; }
+
+    /// <summary>How long what is left of a removed member is kept; 0 for ever.</summary>
+    public int TombstoneDays { get; init; }
+
+    /// <summary>How long revoked and expired credentials are listed; 0 for ever.</summary>
+    public int EndedCredentialDays { get; init; } = 400;
+
     /// <summary>Whether requests are kept as they came, sealed, so that they can be replayed.</summary>
     public bool ProvisioningReplay { get; init; } = true;
 

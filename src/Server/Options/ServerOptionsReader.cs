@@ -10,6 +10,7 @@ internal static class ServerOptionsReader
 {
     private const int MinScimRate = 25;
     private const int MaxLogDays = 365;
+    private const int MaxKeptDays = 36_500;
 
     /// <exception cref="OptionException">A value cannot be used.</exception>
     public static ServerOptions Read(IConfiguration configuration) => new()
@@ -25,6 +26,15 @@ internal static class ServerOptionsReader
         AccessTokenLifetime = LifetimeOf(configuration["ACCESS_TOKEN_MINUTES"] ?? "60"),
         PrivateKeyServers = FlagOf(configuration, "PRIVATE_KEY_SERVERS", byDefault: false),
         ProvisioningLogDays = LogDaysOf(configuration["PROVISIONING_LOG_DAYS"] ?? "30"),
+        AuditDays = NumberOf(configuration, "AUDIT_DAYS", byDefault: 0, 0, MaxKeptDays),
+        AuditCheckpoints = CheckpointsOf(configuration["AUDIT_CHECKPOINTS"]),
+        AuditCheckpointEvery = TimeSpan.FromMinutes(
+            NumberOf(configuration, "AUDIT_CHECKPOINT_MINUTES", byDefault: 60, 1, 24 * 60)),
+        CheckpointKey = configuration["CHECKPOINT_KEY_FILE"] is { Length: > 0 } key
+            ? ExistingFile("CHECKPOINT_KEY_FILE", key)
+            : null,
+        TombstoneDays = NumberOf(configuration, "TOMBSTONE_DAYS", byDefault: 0, 0, MaxKeptDays),
+        EndedCredentialDays = NumberOf(configuration, "ENDED_CREDENTIAL_DAYS", byDefault: 400, 0, MaxKeptDays),
         ProvisioningReplay = FlagOf(configuration, "PROVISIONING_REPLAY", byDefault: true),
         OperatorToken = OperatorTokenOf(configuration),
         Roles = configuration["ROLES"] is { Length: > 0 } roles ? ExistingFile("ROLES", roles) : null,
@@ -91,6 +101,34 @@ internal static class ServerOptionsReader
             ? days
             : throw new OptionException(
                 $"TEAMACCESS_PROVISIONING_LOG_DAYS must be 0 for no log, or up to {MaxLogDays} days, not \"{text}\".");
+
+    private static string? CheckpointsOf(string? path)
+    {
+        if (string.IsNullOrEmpty(path) || path == "-")
+        {
+            return string.IsNullOrEmpty(path) ? null : path;
+        }
+
+        var file = Path.GetFullPath(path);
+        return Directory.Exists(Path.GetDirectoryName(file)) && !Directory.Exists(file)
+            ? file
+            : throw new OptionException(
+                $"TEAMACCESS_AUDIT_CHECKPOINTS must be a file in a directory that is there, or - for standard output, not {path}");
+    }
+
+    private static int NumberOf(IConfiguration configuration, string name, int byDefault, int least, int most)
+    {
+        if (configuration[name] is not { Length: > 0 } text)
+        {
+            return byDefault;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+                ? number
+                : throw new OptionException($"TEAMACCESS_{name} must be a whole number from {least} to {most}, not \"{text}\".");
+    }
 
     private static TimeSpan LifetimeOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 60 and <= 360

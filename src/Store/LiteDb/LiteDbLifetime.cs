@@ -53,7 +53,7 @@ internal sealed partial class LiteDbLifetime(
             throw;
         }
 
-        var units = new LiteDbUnits(engine, cache);
+        var units = new LiteDbUnits(engine, cache, time);
         opened = new Opened(engine, units, new PointReads(cache, units));
     }
 

@@ -6,11 +6,11 @@ using TeamAccess.Store.LiteDb.Engine;
 namespace TeamAccess.Store.LiteDb;
 
 /// <summary>Takes reads and units of work to the engine thread, and what they changed to the cache.</summary>
-internal sealed class LiteDbUnits(EngineThread engine, RowCache cache)
+internal sealed class LiteDbUnits(EngineThread engine, RowCache cache, TimeProvider time)
 {
     public Task<T> ReadAsync<T>(Func<IStoreReader, ValueTask<T>> read, CancellationToken cancellationToken) =>
         engine.ReadAsync(
-            database => Completed(read(new LiteDbUnitOfWork(database, new RowChanges()))), cancellationToken);
+            database => Completed(read(new LiteDbUnitOfWork(database, new RowChanges(), time))), cancellationToken);
 
     /// <summary>Reads one row, and caches it where it is there: on the engine thread, between two commits.</summary>
     public Task<T?> LoadAsync<T>(
@@ -19,7 +19,7 @@ internal sealed class LiteDbUnits(EngineThread engine, RowCache cache)
             database =>
             {
                 var found = new RowChanges();
-                var row = Completed(read(new LiteDbUnitOfWork(database, found)));
+                var row = Completed(read(new LiteDbUnitOfWork(database, found, time)));
                 if (row is not null)
                 {
                     note(found, row);
@@ -35,7 +35,7 @@ internal sealed class LiteDbUnits(EngineThread engine, RowCache cache)
             database =>
             {
                 var changes = new RowChanges();
-                var outcome = Completed(work(new LiteDbUnitOfWork(database, changes)));
+                var outcome = Completed(work(new LiteDbUnitOfWork(database, changes, time)));
                 return outcome.Commit
                     ? WorkOutcome.Commit(outcome.Value, changes.IsEmpty ? null : () => changes.ApplyTo(cache))
                     : WorkOutcome.Refuse(outcome.Value);

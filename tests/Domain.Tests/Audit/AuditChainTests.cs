@@ -53,7 +53,7 @@ public sealed class AuditChainTests
                 return Storage.Outcome.Keep(true);
             },
             CancellationToken.None);
-        var verified = World.Ok(await world.Get<AuditTrail>().VerifyAsync(World.Operator("acme"), CancellationToken.None));
+        var verified = World.Ok(await world.Get<AuditTrail>().VerifyAsync(World.Operator("acme"), [], CancellationToken.None));
 
         Assert.False(verified.Intact);
         Assert.Equal(head.AuditSequence + 1, verified.BrokenAt);
@@ -75,7 +75,7 @@ public sealed class AuditChainTests
             },
             CancellationToken.None);
 
-        Assert.False(World.Ok(await world.Get<AuditTrail>().VerifyAsync(World.Operator("acme"), CancellationToken.None)).Intact);
+        Assert.False(World.Ok(await world.Get<AuditTrail>().VerifyAsync(World.Operator("acme"), [], CancellationToken.None)).Intact);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class AuditChainTests
                 return Storage.Outcome.Keep(true);
             },
             CancellationToken.None);
-        var verified = World.Ok(await world.Get<AuditTrail>().VerifyAsync(World.Operator("acme"), CancellationToken.None));
+        var verified = World.Ok(await world.Get<AuditTrail>().VerifyAsync(World.Operator("acme"), [], CancellationToken.None));
 
         Assert.False(verified.Intact);
         Assert.Equal(head.AuditSequence + 1, verified.BrokenAt);

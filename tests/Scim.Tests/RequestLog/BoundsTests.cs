@@ -7,7 +7,7 @@ using TeamAccess.Scim.Tests.Host;
 
 namespace TeamAccess.Scim.Tests.RequestLog;
 
-/// <summary>Days, counts, the queue, and a store in trouble.</summary>
+/// <summary>Counts, the queue, and a store in trouble.</summary>
 public sealed class BoundsTests
 {
     private sealed class BoundedHost(Action<RequestLogOptions> configure) : ScimHost, IAsyncDisposable
@@ -61,25 +61,6 @@ public sealed class BoundsTests
             ["/Users?count=9", "/Users", "/Users?count=4", "/Users?count=3", "/Users?count=2", "/Users?count=1", "/Users?count=0"],
             listing.Page.Entries.Select(entry => entry.Path));
         Assert.Equal(3, listing.Dropped);
-    }
-
-    [Fact]
-    public async Task Log_EntriesPastTheirDays_AreRemovedAlsoOfQuietWorkspaces()
-    {
-        await using var host = await StartAsync(log => log.Days = 2);
-        await host.ClientOf(host.Two.Token).GetAsync("/Users");
-        await host.Client.GetAsync("/Users?count=1");
-        Assert.Single(await LogReading.ListAsync(host));
-
-        host.Clock.Advance(TimeSpan.FromDays(1));
-        await host.Client.GetAsync("/Users?count=2");
-        Assert.Equal(2, (await LogReading.ListAsync(host)).Count);
-
-        host.Clock.Advance(TimeSpan.FromDays(1.5));
-        await host.Client.GetAsync("/Users?count=3");
-
-        Assert.Equal(["/Users?count=3", "/Users?count=2"], (await LogReading.ListAsync(host)).Select(entry => entry.Path));
-        Assert.Empty(await LogReading.ListAsync(host, host.Two.Owner));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class MemoryIdempotency(MemoryUnitOfWork unit) : IIdempotencyWri
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask RemoveOlderThanAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    public ValueTask<int> RemoveOlderThanAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {
         var old = unit.State.Requests.Values
             .Where(record => record.Created < before)
@@ -28,6 +28,6 @@ internal sealed class MemoryIdempotency(MemoryUnitOfWork unit) : IIdempotencyWri
             .Select(record => record.Key)
             .ToList();
         unit.State = unit.State with { Requests = unit.State.Requests.RemoveRange(old) };
-        return ValueTask.CompletedTask;
+        return ValueTask.FromResult(old.Count);
     }
 }

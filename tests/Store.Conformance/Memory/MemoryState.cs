@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Audit;
+using TeamAccess.Domain.Audit.Checkpoints;
 using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Domain.Keys;
@@ -73,6 +74,12 @@ internal sealed record MemoryState
     public Rows<WorkspaceId, Guid, ProvisioningEntry> ProvisioningLog { get; init; } =
         Rows<WorkspaceId, Guid, ProvisioningEntry>.Empty;
 
+    public Rows<(WorkspaceId, CheckpointPurpose), long, SignedCheckpoint> Checkpoints { get; init; } =
+        Rows<(WorkspaceId, CheckpointPurpose), long, SignedCheckpoint>.Empty;
+
     public ImmutableDictionary<string, IdempotencyRecord> Requests { get; init; } =
         ImmutableDictionary.Create<string, IdempotencyRecord>(StringComparer.Ordinal);
+
+    public ImmutableDictionary<string, (Lease Lease, DateTimeOffset Expires)> Leases { get; init; } =
+        ImmutableDictionary.Create<string, (Lease Lease, DateTimeOffset Expires)>(StringComparer.Ordinal);
 }

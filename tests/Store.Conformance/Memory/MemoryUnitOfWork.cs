@@ -8,7 +8,8 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
     private MemoryState state;
     private bool broken;
 
-    public MemoryUnitOfWork(MemoryState state)
+    /// <param name="time">Of leases.</param>
+    public MemoryUnitOfWork(MemoryState state, TimeProvider time)
     {
         this.state = state;
         Workspaces = new MemoryWorkspaces(this);
@@ -21,6 +22,9 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
         Audit = new MemoryAudit(this);
         ProvisioningLog = new MemoryProvisioningLog(this);
         Idempotency = new MemoryIdempotency(this);
+        Checkpoints = new MemoryCheckpoints(this);
+        Retention = new MemoryRetention(this);
+        Leases = new MemoryLeases(this, time);
     }
 
     public MemoryState State
@@ -49,6 +53,12 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
 
     public IIdempotencyWriter Idempotency { get; }
 
+    public ILeases Leases { get; }
+
+    public ICheckpointWriter Checkpoints { get; }
+
+    public IRetentionWriter Retention { get; }
+
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 
     IMemberReader IStoreReader.Members => Members;
@@ -66,6 +76,10 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
     IAuditReader IStoreReader.Audit => Audit;
 
     IProvisioningLogReader IStoreReader.ProvisioningLog => ProvisioningLog;
+
+    ICheckpointReader IStoreReader.Checkpoints => Checkpoints;
+
+    IRetentionReader IStoreReader.Retention => Retention;
 
     public MemoryState StateToKeep() => State;
 

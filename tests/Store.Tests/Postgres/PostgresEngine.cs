@@ -14,6 +14,8 @@ public sealed class PostgresEngine : IStoreUnderTest
     /// <summary>Of the schema; made with the first <see cref="OpenAsync"/> unless it is set.</summary>
     internal string? ConnectionString { get; set; }
 
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     internal Func<PostgresOptions, PostgresOptions> Configure { get; init; } = options => options;
 
     public async Task<IStore> OpenAsync() => new PostgresStore(await OpenLifetimeAsync());
@@ -23,7 +25,7 @@ public sealed class PostgresEngine : IStoreUnderTest
         ConnectionString ??= await (await PostgresCluster.Shared).CreateSchemaAsync();
         var lifetime = new PostgresLifetime(
             Configure(new PostgresOptions { ConnectionString = ConnectionString, MaxConnections = 16 }),
-            TimeProvider.System,
+            Time,
             NullLogger<PostgresLifetime>.Instance);
         await lifetime.StartAsync(CancellationToken.None);
         lifetimes.Add(lifetime);

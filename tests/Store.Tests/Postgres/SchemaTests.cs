@@ -8,7 +8,7 @@ namespace TeamAccess.Store.Tests.Postgres;
 public sealed class SchemaTests : PostgresTest
 {
     /// <summary>What stands above workspaces, or is about none.</summary>
-    private static readonly string[] WithoutWorkspace = ["tenants", "requests", "settings", "units", "schema_version"];
+    private static readonly string[] WithoutWorkspace = ["tenants", "requests", "settings", "units", "leases", "schema_version"];
 
     [Fact]
     public async Task Keys_OfEveryTable_BeginWithTheWorkspace()

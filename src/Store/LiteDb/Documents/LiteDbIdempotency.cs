@@ -16,14 +16,11 @@ internal sealed class LiteDbIdempotency(ILiteDatabase database) : IIdempotencyWr
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask RemoveOlderThanAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    public ValueTask<int> RemoveOlderThanAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {
         var range = new KeyRange("", RowKeys.At(before.AddTicks(-1)));
-        foreach (var row in requests.Scan(Tables.ByCreated, range, limit).ToList())
-        {
-            requests.Delete(row.Text("_id"));
-        }
-
-        return ValueTask.CompletedTask;
+        var old = requests.Scan(Tables.ByCreated, range, limit).ToList();
+        old.ForEach(row => requests.Delete(row.Text("_id")));
+        return ValueTask.FromResult(old.Count);
     }
 }

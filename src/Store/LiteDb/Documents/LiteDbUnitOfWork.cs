@@ -7,7 +7,8 @@ namespace TeamAccess.Store.LiteDb.Documents;
 /// <summary>One run of a unit of work on the engine thread. Everything it answers is there at once.</summary>
 /// <param name="database">As the engine gave it to this run.</param>
 /// <param name="changes">Takes note of the changed rows that a cache may hold.</param>
-internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges changes) : IUnitOfWork
+/// <param name="time">Of leases.</param>
+internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges changes, TimeProvider time) : IUnitOfWork
 {
     public IWorkspaceWriter Workspaces => field ??= new LiteDbWorkspaces(database, changes);
 
@@ -29,6 +30,12 @@ internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges change
 
     public IIdempotencyWriter Idempotency => field ??= new LiteDbIdempotency(database);
 
+    public ILeases Leases => field ??= new LiteDbLeases(database, time);
+
+    public ICheckpointWriter Checkpoints => field ??= new LiteDbCheckpoints(database);
+
+    public IRetentionWriter Retention => field ??= new LiteDbRetention(database, changes);
+
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 
     IMemberReader IStoreReader.Members => Members;
@@ -46,4 +53,8 @@ internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges change
     IAuditReader IStoreReader.Audit => Audit;
 
     IProvisioningLogReader IStoreReader.ProvisioningLog => ProvisioningLog;
+
+    ICheckpointReader IStoreReader.Checkpoints => Checkpoints;
+
+    IRetentionReader IStoreReader.Retention => Retention;
 }

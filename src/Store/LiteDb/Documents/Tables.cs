@@ -22,6 +22,8 @@ internal static class Tables
     public const string Audit = "audit";
     public const string Requests = "requests";
     public const string ProvisioningLog = "provisioningLog";
+    public const string Checkpoints = "checkpoints";
+    public const string Leases = "leases";
 
     /// <summary>Every collection of ours.</summary>
     public static readonly IReadOnlyList<string> All =

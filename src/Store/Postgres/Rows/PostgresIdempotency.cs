@@ -19,7 +19,7 @@ internal sealed class PostgresIdempotency(UnitSession unit) : IIdempotencyWriter
                 Body.Of(record)));
 
     // Rows that another unit removes at this moment are left to it: units of different workspaces do not wait here.
-    public async ValueTask RemoveOlderThanAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+    public async ValueTask<int> RemoveOlderThanAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         await unit.WriteAsync(
             cancellationToken,
             new Statement(

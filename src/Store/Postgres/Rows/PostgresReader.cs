@@ -22,4 +22,8 @@ internal sealed class PostgresReader(Session session) : IStoreReader
     public IAuditReader Audit { get; } = new PostgresAuditReader(session);
 
     public IProvisioningLogReader ProvisioningLog { get; } = new PostgresProvisioningLogReader(session);
+
+    public ICheckpointReader Checkpoints { get; } = new PostgresCheckpointReader(session);
+
+    public IRetentionReader Retention { get; } = new PostgresRetentionReader(session);
 }

@@ -25,6 +25,12 @@ internal sealed class PostgresUnitOfWork(UnitSession session) : IUnitOfWork
 
     public IIdempotencyWriter Idempotency { get; } = new PostgresIdempotency(session);
 
+    public ILeases Leases { get; } = new PostgresLeases(session);
+
+    public ICheckpointWriter Checkpoints { get; } = new PostgresCheckpoints(session);
+
+    public IRetentionWriter Retention { get; } = new PostgresRetention(session);
+
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 
     IMemberReader IStoreReader.Members => Members;
@@ -42,4 +48,8 @@ internal sealed class PostgresUnitOfWork(UnitSession session) : IUnitOfWork
     IAuditReader IStoreReader.Audit => Audit;
 
     IProvisioningLogReader IStoreReader.ProvisioningLog => ProvisioningLog;
+
+    ICheckpointReader IStoreReader.Checkpoints => Checkpoints;
+
+    IRetentionReader IStoreReader.Retention => Retention;
 }

@@ -42,11 +42,15 @@ internal sealed class UnitSession(NpgsqlConnection connection, TimeSpan commandT
 
     /// <returns>How many rows the last statement changed.</returns>
     /// <exception cref="UniqueKeyException">A unique key is taken.</exception>
-    public ValueTask<int> WriteAsync(CancellationToken cancellationToken, params Statement[] statements)
+    public ValueTask<int> WriteAsync(CancellationToken cancellationToken, params Statement[] statements) =>
+        ValueTask.FromResult(Write(statements, _ => { }, cancellationToken));
+
+    /// <returns>What a writing statement says of the rows it changed.</returns>
+    public ValueTask<List<T>> ChangedAsync<T>(
+        Statement statement, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
-        Statement[] all = Wrote ? statements : [new Statement("INSERT INTO units (id, kept) VALUES ($1, true)", unit), .. statements];
-        var changed = Run(all, _ => { }, cancellationToken);
-        Wrote = true;
+        var changed = new List<T>();
+        Write([statement], row => changed.Add(read(row)), cancellationToken);
         return ValueTask.FromResult(changed);
     }
 
@@ -73,6 +77,14 @@ internal sealed class UnitSession(NpgsqlConnection connection, TimeSpan commandT
     {
         Run(statements, each, cancellationToken);
         return ValueTask.CompletedTask;
+    }
+
+    private int Write(Statement[] statements, Action<NpgsqlDataReader> each, CancellationToken cancellationToken)
+    {
+        Statement[] all = Wrote ? statements : [new Statement("INSERT INTO units (id, kept) VALUES ($1, true)", unit), .. statements];
+        var changed = Run(all, each, cancellationToken);
+        Wrote = true;
+        return changed;
     }
 
     private int Run(Statement[] statements, Action<NpgsqlDataReader> each, CancellationToken cancellationToken)
