@@ -1,6 +1,7 @@
 using System.Globalization;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Audit;
+using TeamAccess.Domain.Audit.Checkpoints;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Storage.Snapshots;
@@ -26,6 +27,7 @@ public static class SampleRows
         Add(rows, RowKind.Resource, numbers.Take(2).Select(number => Device(number, workspace)));
         Add(rows, RowKind.UniqueValue, numbers.Take(2).Select(number => Held(number, workspace)));
         var (events, head) = Log(workspace, size);
+        Add(rows, RowKind.Checkpoint, [new SignedCheckpoint(workspace, CheckpointPurpose.Head, size, "a.b.c")]);
         Add(rows, RowKind.AuditEvent, events);
         Add(rows, RowKind.ProvisioningEntry, numbers.Take(4).Select(number => Sample.Entry(number, workspace)));
         Add(rows, RowKind.Mapping, [Sample.Mapping(first, workspace)]);

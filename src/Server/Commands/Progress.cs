@@ -1,5 +1,6 @@
 using System.Globalization;
 using TeamAccess.Store.Archives;
+using TeamAccess.Store.LiteDb.Verification;
 
 namespace TeamAccess.Server.Commands;
 
@@ -7,7 +8,7 @@ namespace TeamAccess.Server.Commands;
 /// Tells how far a command is: as a bar that moves on a terminal, else as a line now and then. To standard error, since
 /// standard output may be an archive.
 /// </summary>
-internal sealed class Progress(TextWriter output, bool isTerminal) : IProgress<ArchiveProgress>, IDisposable
+internal sealed class Progress(TextWriter output, bool isTerminal) : IProgress<ArchiveProgress>, IProgress<VerificationProgress>, IDisposable
 {
     private const int Width = 30;
 
@@ -22,23 +23,32 @@ internal sealed class Progress(TextWriter output, bool isTerminal) : IProgress<A
 
     public void Report(ArchiveProgress value)
     {
+        var rows = value.Rows.ToString("N0", CultureInfo.InvariantCulture);
+        var where = value.Workspace is { } workspace ? $" {workspace.Value}" : "";
+        Show($"{rows} rows{where}", value.Done);
+    }
+
+    public void Report(VerificationProgress value) => Show(
+        $"{value.Stage} {value.Done.ToString("N0", CultureInfo.InvariantCulture)}",
+        value.Total > 0 ? (double)value.Done / value.Total : null);
+
+    private void Show(string what, double? done)
+    {
         if (TimeProvider.System.GetElapsedTime(last) < (isTerminal ? BarEach : LineEach))
         {
             return;
         }
 
         last = TimeProvider.System.GetTimestamp();
-        var rows = value.Rows.ToString("N0", CultureInfo.InvariantCulture);
-        var where = value.Workspace is { } workspace ? $" {workspace.Value}" : "";
-        var text = $"{Title}: {rows} rows{where}";
+        var text = $"{Title}: {what}";
         if (isTerminal)
         {
-            output.Write($"\r\u001b[K{BarOf(value.Done)}{text}");
+            output.Write($"\r\u001b[K{BarOf(done)}{text}");
             shown = true;
         }
         else
         {
-            output.WriteLine(value.Done is { } done ? $"{text} ({done.ToString("P0", CultureInfo.InvariantCulture)})" : text);
+            output.WriteLine(done is { } part ? $"{text} ({part.ToString("P0", CultureInfo.InvariantCulture)})" : text);
         }
     }
 

@@ -1,12 +1,15 @@
 using System.Globalization;
 using TeamAccess.Server.Options;
 using TeamAccess.Store.Archives;
+using TeamAccess.Store.LiteDb.Verification;
 
 namespace TeamAccess.Server.Commands;
 
 /// <summary><c>verify</c>: whether an archive or a store is whole.</summary>
 internal static class VerifyCommand
 {
+    private const int MaxShown = 20;
+
     public static async Task RunAsync(CommandArguments arguments, Progress progress, CancellationToken cancellationToken)
     {
         progress.Title = "verifying";
@@ -23,6 +26,12 @@ internal static class VerifyCommand
             return;
         }
 
+        if (arguments.Options.Postgres is null)
+        {
+            await VerifyEmbeddedAsync(arguments, progress, cancellationToken);
+            return;
+        }
+
         await using var store = await OpenStore.OpenExistingAsync(
             arguments.Options, PepperFile.Find(arguments.Options), cancellationToken);
         await using var snapshot = await store.Snapshots.OpenSnapshotAsync(cancellationToken);
@@ -36,5 +45,40 @@ internal static class VerifyCommand
         await Console.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"The store is whole: {check.Workspaces.Count} workspaces, {check.Rows:N0} rows. The audit logs verify."));
+    }
+
+    // The files themselves, down to each page: a damaged one may not even open.
+    private static async Task VerifyEmbeddedAsync(
+        CommandArguments arguments, Progress progress, CancellationToken cancellationToken)
+    {
+        if (arguments.Workspace is not null)
+        {
+            throw new OptionException("An embedded store is verified as a whole; leave --workspace out.");
+        }
+
+        var directory = arguments.Options.Data.FullName;
+        if (!EmbeddedFiles.AreIn(directory))
+        {
+            throw new CommandException($"There is no store in {directory}.");
+        }
+
+        var report = await LiteDbVerification.RunAsync(directory, progress, cancellationToken);
+        progress.Clear();
+        if (!report.IsIntact)
+        {
+            throw new CommandException(
+                $"The store is damaged, in {report.FindingCount} places. Restore it from a backup; the first are:"
+                + string.Concat(report.Findings.Take(MaxShown).Select(Describe)));
+        }
+
+        await Console.Out.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The store is whole: {report.Rows.GetValueOrDefault("workspaces")} workspaces, {report.Rows.Values.Sum():N0} rows in {report.Pages:N0} pages. The audit logs verify."));
+    }
+
+    private static string Describe(VerificationFinding finding)
+    {
+        var place = string.Join(' ', new[] { finding.Table, finding.Id }.OfType<string>());
+        return $"{Environment.NewLine}  {finding.Subject}{(place.Length > 0 ? $" {place}" : "")}: {finding.Problem}";
     }
 }

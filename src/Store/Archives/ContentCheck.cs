@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Audit;
+using TeamAccess.Domain.Audit.Checkpoints;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Storage.Snapshots;
@@ -140,6 +141,9 @@ public sealed class ContentCheck
                         groups.Contains(link.Parent.Value) && groups.Contains(link.Child.Value),
                         "a nested group names a group that does not exist");
                     break;
+                case SignedCheckpoint { Purpose: CheckpointPurpose.Anchor } anchor:
+                    BeginAt(anchor);
+                    break;
                 case AuditEvent audited:
                     Add(audited);
                     break;
@@ -151,6 +155,21 @@ public sealed class ContentCheck
                     break;
                 default:
                     break;
+            }
+        }
+
+        // What was removed by the retention policy ends at an anchor, and the chain goes on behind the newest of them.
+        // Its signature is VerifyChain's to check, which has the key.
+        private void BeginAt(SignedCheckpoint anchor)
+        {
+            if (anchor.ReadUnproved() is { } start)
+            {
+                (sequence, chain) = (start.Sequence, start.Hash);
+            }
+            else
+            {
+                chainBroken = true;
+                report(workspace, $"the checkpoint that the audit log begins behind, at event {anchor.Sequence}, cannot be read");
             }
         }
 

@@ -27,6 +27,7 @@ internal sealed class MemorySnapshot(MemoryState state) : IStoreSnapshot
             RowKind.UniqueValue => state.UniqueValues.Partitions.SelectMany(workspace => state.UniqueValues
                 .Of(workspace)
                 .Select(value => HeldOf(workspace, value.Key, value.Value))),
+            RowKind.Checkpoint => All(state.Checkpoints),
             RowKind.AuditEvent => All(state.Audit),
             RowKind.ProvisioningEntry => All(state.ProvisioningLog),
             RowKind.Mapping => All(state.Mappings),

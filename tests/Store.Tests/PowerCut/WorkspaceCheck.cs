@@ -19,7 +19,7 @@ internal static class WorkspaceCheck
             return $"event {answered} was answered, and {head.AuditSequence} is the last one there";
         }
 
-        var chain = Workplace.Ok(await place.Get<AuditTrail>().VerifyAsync(Workplace.Operator, CancellationToken.None));
+        var chain = Workplace.Ok(await place.Get<AuditTrail>().VerifyAsync(Workplace.Operator, [], CancellationToken.None));
         if (!chain.Intact || chain.Events != head.AuditSequence)
         {
             return $"of {head.AuditSequence} events the chain holds {chain.Events} and breaks at {chain.BrokenAt}";

@@ -30,6 +30,11 @@ public enum RowKind
     /// <summary>A <see cref="HeldValue"/>.</summary>
     UniqueValue,
 
+    /// <summary>
+    /// An <see cref="Audit.Checkpoints.SignedCheckpoint"/>; before the events, whose chain begins behind the newest anchor.
+    /// </summary>
+    Checkpoint,
+
     /// <summary>An <see cref="Audit.AuditEvent"/>.</summary>
     AuditEvent,
 

@@ -1,4 +1,5 @@
 using TeamAccess.Domain.Audit;
+using TeamAccess.Domain.Audit.Checkpoints;
 using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Domain.Keys;
@@ -25,6 +26,7 @@ public sealed record StoredRow(RowKind Kind, object Value)
         RowKind.Link => typeof(GroupLink),
         RowKind.Resource => typeof(Resource),
         RowKind.UniqueValue => typeof(HeldValue),
+        RowKind.Checkpoint => typeof(SignedCheckpoint),
         RowKind.AuditEvent => typeof(AuditEvent),
         RowKind.ProvisioningEntry => typeof(ProvisioningEntry),
         RowKind.Mapping => typeof(RoleMapping),
@@ -47,6 +49,7 @@ public sealed record StoredRow(RowKind Kind, object Value)
         GroupLink row => row.Workspace,
         Resource row => row.Workspace,
         HeldValue row => row.Workspace,
+        SignedCheckpoint row => row.Workspace,
         AuditEvent row => row.Workspace,
         ProvisioningEntry row => row.Workspace,
         RoleMapping row => row.Workspace,
@@ -71,6 +74,7 @@ public sealed record StoredRow(RowKind Kind, object Value)
         GroupLink row => RequireNew(unit.Groups.NestAsync(row, cancellationToken)),
         Resource row => unit.Resources.AddAsync(row, cancellationToken),
         HeldValue row => unit.UniqueValues.AddAsync(row, cancellationToken),
+        SignedCheckpoint row => unit.Checkpoints.AddAsync(row, cancellationToken),
         AuditEvent row => unit.Audit.AppendAsync(row, cancellationToken),
         ProvisioningEntry row => unit.ProvisioningLog.AppendAsync(row, cancellationToken),
         RoleMapping row => unit.Directories.AddMappingAsync(row, cancellationToken),

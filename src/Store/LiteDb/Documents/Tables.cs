@@ -29,7 +29,7 @@ internal static class Tables
     public static readonly IReadOnlyList<string> All =
     [
         Schema, Tenants, Workspaces, Heads, Members, Tombstones, Groups, Memberships, Resources, UniqueValues, Links,
-        Keys, Sessions, Connections, Tokens, Mappings, Audit, Requests, ProvisioningLog,
+        Keys, Sessions, Connections, Tokens, Mappings, Checkpoints, Audit, Requests, ProvisioningLog, Leases,
     ];
 
     /// <summary>userName of members, displayName of groups.</summary>

@@ -86,11 +86,11 @@ internal sealed class EngineThread : IAsyncDisposable
     /// Holds the files at a state that has every write answered before the call. Dispose of it soon: the log grows
     /// meanwhile.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The store is closed, or has failed.</exception>
+    /// <exception cref="StoreUnavailableException">The store is closed or too busy, or has failed.</exception>
     public async Task<HeldFiles> HoldAsync(CancellationToken cancellationToken)
     {
         var item = new SnapshotItem(cancellationToken);
-        await queue.EnqueueAsync(item, cancellationToken);
+        queue.Enqueue(item);
         return await item.Task;
     }
 

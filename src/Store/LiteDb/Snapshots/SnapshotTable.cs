@@ -18,6 +18,7 @@ internal sealed record SnapshotTable(string Name, RowIndex Index, Func<Workspace
         RowKind.Link => ById(Tables.Links, LinkDocument.Read),
         RowKind.Resource => ById(Tables.Resources, ResourceDocument.Read),
         RowKind.UniqueValue => new(Tables.UniqueValues, RowIndex.Id, HeldValueDocument.Read),
+        RowKind.Checkpoint => ById(Tables.Checkpoints, LiteDbCheckpoints.Read),
         RowKind.AuditEvent => ById(Tables.Audit, AuditDocument.Read),
         RowKind.ProvisioningEntry => ById(Tables.ProvisioningLog, ProvisioningDocument.Read),
         RowKind.Mapping => ById(Tables.Mappings, MappingDocument.Read),

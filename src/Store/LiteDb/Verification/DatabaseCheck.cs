@@ -52,7 +52,9 @@ internal sealed class DatabaseCheck(RowSeal seal, Findings findings)
         new FreeLists(pages, findings).Run(collections);
 
         var counts = new WorkspaceCounts(findings);
-        foreach (var table in collections)
+
+        // The chain of a log that was shortened begins at a checkpoint, which has to be known by then.
+        foreach (var table in collections.OrderBy(table => table.Name == Tables.Audit))
         {
             WalkRows(pages, scan, table, counts);
         }

@@ -53,6 +53,13 @@ internal sealed record RowRule(
             row => TokenDocument.Of(TokenDocument.Read(row)), row => Named(row, "connection", Tables.Connections)),
         [Tables.Mappings] = new(
             row => MappingDocument.Of(MappingDocument.Read(row)), row => Named(row, "connection", Tables.Connections)),
+        [Tables.Checkpoints] = new(
+            row =>
+            {
+                LiteDbCheckpoints.Read(row);
+                return row;
+            },
+            InWorkspace),
         [Tables.Audit] = new(row => AuditDocument.Of(AuditDocument.Read(row)), _ => []),
         [Tables.Requests] = new(row => RequestDocument.Of(RequestDocument.Read(row)), _ => []),
         [Tables.ProvisioningLog] = new(row => ProvisioningDocument.Of(ProvisioningDocument.Read(row)), InWorkspace),

@@ -1,5 +1,6 @@
 using LiteDB;
 using TeamAccess.Domain.Audit;
+using TeamAccess.Domain.Audit.Checkpoints;
 using TeamAccess.Domain.Workspaces;
 using TeamAccess.Store.LiteDb.Documents;
 
@@ -23,6 +24,9 @@ internal sealed class WorkspaceCounts(Findings findings)
                 break;
             case Tables.Groups:
                 Of(id).Groups++;
+                break;
+            case Tables.Checkpoints when LiteDbCheckpoints.Read(row) is { Purpose: CheckpointPurpose.Anchor } anchor:
+                BeginBehind(id, anchor);
                 break;
             case Tables.Audit:
                 Follow(id, AuditDocument.Read(row));
@@ -51,6 +55,19 @@ internal sealed class WorkspaceCounts(Findings findings)
         foreach (var id in workspaces.Keys)
         {
             findings.Add(VerificationSubject.Count, Tables.Heads, id, "the workspace has rows and no head");
+        }
+    }
+
+    // The last of them counts, and rows come in order. Its signature is not checked here, where no key is.
+    private void BeginBehind(string id, SignedCheckpoint anchor)
+    {
+        if (anchor.ReadUnproved() is { } start)
+        {
+            (Of(id).Sequence, Of(id).Hash) = (start.Sequence, start.Hash.ToArray());
+        }
+        else
+        {
+            findings.Add(VerificationSubject.AuditChain, Tables.Checkpoints, id, "the log begins behind it, and it cannot be read");
         }
     }
 

@@ -1,6 +1,7 @@
 using Npgsql;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Audit;
+using TeamAccess.Domain.Audit.Checkpoints;
 using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Domain.Keys;
@@ -41,6 +42,11 @@ internal sealed record SnapshotQuery(string Columns, string Order, Func<Workspac
             "attribute, value_key, holder FROM unique_values",
             "workspace, attribute, value_key",
             (workspace, row) => new HeldValue(workspace, row.GetString(0), row.GetString(1), row.GetGuid(2))),
+        RowKind.Checkpoint => new(
+            "purpose, sequence, jws FROM checkpoints",
+            "workspace, purpose, sequence",
+            (workspace, row) => new SignedCheckpoint(
+                workspace, Enum.Parse<CheckpointPurpose>(row.GetString(0)), row.GetInt64(1), row.GetString(2))),
         RowKind.AuditEvent => Bodies<AuditEvent>("audit", "workspace, sequence"),
         RowKind.ProvisioningEntry => Bodies<ProvisioningEntry>("provisioning_log", "workspace, id"),
         RowKind.Mapping => Bodies<RoleMapping>("mappings", "workspace, id"),
