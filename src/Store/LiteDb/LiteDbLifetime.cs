@@ -5,6 +5,7 @@ using TeamAccess.Store.LiteDb.Cache;
 using TeamAccess.Store.LiteDb.Documents;
 using TeamAccess.Store.LiteDb.Engine;
 using TeamAccess.Store.LiteDb.Streams;
+using TeamAccess.Store.LiteDb.Verification;
 
 namespace TeamAccess.Store.LiteDb;
 
@@ -42,7 +43,9 @@ internal sealed partial class LiteDbLifetime(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var cache = new RowCache(options.CacheRows, options.CacheBytes);
-        var engine = await EngineThread.StartAsync(directory(), engineOptions, time, logger, cache.Clear, format);
+        var files = directory();
+        StoredVersion.RequireKnown(files);
+        var engine = await EngineThread.StartAsync(files, engineOptions, time, logger, cache.Clear, format);
         try
         {
             await MigrateAsync(engine, cancellationToken);

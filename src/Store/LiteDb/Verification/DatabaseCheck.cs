@@ -84,34 +84,12 @@ internal sealed class DatabaseCheck(RowSeal seal, Findings findings)
             return 0;
         }
 
-        var found = StoredVersion(pages, schema);
+        var found = StoredVersion.Of(pages, schema, seal);
         return found is null || found <= Schema.Current
             ? found
             : throw new NewerSchemaException(
                 $"The database has schema version {found}; this program knows versions up to {Schema.Current}. "
                 + "Verify it with the version of the program that wrote it, or a newer one.");
-    }
-
-    private int? StoredVersion(PageReader pages, CollectionLayout schema)
-    {
-        try
-        {
-            if (new IndexWalk(pages, schema.Page, schema.PrimaryKey).Seek(IndexKey.Of(Tables.Schema)) is not { } entry)
-            {
-                return null;
-            }
-
-            var bytes = DocumentBytes.Read(pages, schema.Page, entry.Document);
-            seal.When(due: false).Require(schema.Name, bytes);
-            return DocumentBytes.Decode(bytes)["version"] is { IsInt32: true } stored
-                && (stored.AsInt32 < Schema.SealedSince || DocumentChecksum.In(bytes) is not null)
-                    ? stored.AsInt32
-                    : null;
-        }
-        catch (PageDamageException)
-        {
-            return null;
-        }
     }
 
     private void WalkRows(PageReader pages, PageScan scan, CollectionLayout table, WorkspaceCounts counts)

@@ -12,7 +12,7 @@ namespace TeamAccess.Store.LiteDb.Verification;
 /// </summary>
 internal sealed class ExpectedFile
 {
-    private const int SettingsOffset = 76;
+    private const int SettingsOffset = 80; // behind the user version, which is free to say other things
     private const int SettingsEnd = 192;
 
     private static readonly ConcurrentDictionary<int, ExpectedFile> Made = [];

@@ -10,6 +10,9 @@ internal sealed class Findings(IProgress<VerificationProgress>? progress, Cancel
 
     private readonly List<VerificationFinding> kept = [];
 
+    /// <summary>For a reader that goes on without what is damaged.</summary>
+    public static Findings Ignored() => new(progress: null, CancellationToken.None);
+
     public IReadOnlyList<VerificationFinding> Kept => kept;
 
     public long Count { get; private set; }

@@ -1,4 +1,4 @@
-using TeamAccess.Store.LiteDb.Documents;
+using TeamAccess.Store.Conformance;
 using TeamAccess.Store.LiteDb.Pages;
 using TeamAccess.Store.LiteDb.Streams;
 using TeamAccess.Store.LiteDb.Verification;
@@ -8,8 +8,7 @@ namespace TeamAccess.Store.Tests.LiteDb.Verification;
 /// <summary>The files of a small database with rows in every table, made once, to be damaged in copies.</summary>
 internal sealed class DatabaseImage
 {
-    private static readonly Lazy<Task<DatabaseImage>> ClosedImage = new(() => MakeAsync(closed: true));
-    private static readonly Lazy<Task<DatabaseImage>> KilledImage = new(() => MakeAsync(closed: false));
+    private static readonly Lazy<Task<(DatabaseImage Killed, DatabaseImage Closed)>> Images = new(MakeAsync);
 
     private DatabaseImage(byte[] data, byte[] log) => (Data, Log) = (data, log);
 
@@ -18,10 +17,12 @@ internal sealed class DatabaseImage
     public byte[] Log { get; }
 
     /// <summary>After a clean stop: everything is in the data file.</summary>
-    public static Task<DatabaseImage> ClosedAsync() => ClosedImage.Value;
+    public static async Task<DatabaseImage> ClosedAsync() => (await Images.Value).Closed;
 
-    /// <summary>After a kill: much of it is in the log.</summary>
-    public static Task<DatabaseImage> KilledAsync() => KilledImage.Value;
+    /// <summary>After a kill with the same rows: one workspace is in the data file, the other one's pages in the log.</summary>
+    public static async Task<DatabaseImage> KilledAsync() => (await Images.Value).Killed;
+
+    public static DatabaseImage Of(byte[] data, byte[] log) => new(data, log);
 
     public static VerificationReport Verify(byte[] data, byte[]? log, RowSeal? seal = null) =>
         LiteDbVerification.Run(new MemoryFile(data), log is null ? null : new MemoryFile(log), seal: seal);
@@ -58,17 +59,16 @@ internal sealed class DatabaseImage
         return copy;
     }
 
-    private static async Task<DatabaseImage> MakeAsync(bool closed)
+    private static async Task<(DatabaseImage Killed, DatabaseImage Closed)> MakeAsync()
     {
         await using var engine = new LiteDbEngine();
-        await FullDatabase.WriteAsync(await engine.OpenAsync(), members: 40);
-        var files = engine.Disk.Contents();
-        if (closed)
-        {
-            await engine.DisposeAsync();
-            files = engine.Disk.Contents();
-        }
-
-        return new DatabaseImage(files[DatabaseFiles.DataName], files[DatabaseFiles.LogName]);
+        await FullDatabase.WriteAsync(await engine.OpenAsync(), Sample.Acme, members: 40);
+        await FullDatabase.WriteAsync(await engine.OpenAsync(), Sample.AcmeEast, members: 40);
+        var killed = engine.Disk.Contents();
+        await engine.DisposeAsync();
+        return (Of(killed), Of(engine.Disk.Contents()));
     }
+
+    private static DatabaseImage Of(IReadOnlyDictionary<string, byte[]> files) =>
+        new(files[DatabaseFiles.DataName], files[DatabaseFiles.LogName]);
 }

@@ -17,12 +17,15 @@ internal static class FullDatabase
 {
     public static async Task WriteAsync(IStore store, int members, int seed = 1)
     {
+        await WriteAsync(store, Sample.Acme, members, seed);
+        await WriteAsync(store, Sample.AcmeEast, members, seed);
+    }
+
+    public static async Task WriteAsync(IStore store, WorkspaceId workspace, int members, int seed = 1)
+    {
         await CommitAsync(store, async unit => await unit.Workspaces.PutTenantAsync(
             new Tenant(new TenantId("default"), "Default", [], Sample.At(0)), default));
-        foreach (var workspace in new[] { Sample.Acme, Sample.AcmeEast })
-        {
-            await new Writer(store, workspace, members, new Random(seed)).RunAsync();
-        }
+        await new Writer(store, workspace, members, new Random(seed)).RunAsync();
     }
 
     public static Task<bool> CommitAsync(IStore store, Func<IUnitOfWork, ValueTask> work) => store.CommitAsync(

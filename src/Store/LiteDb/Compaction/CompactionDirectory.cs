@@ -1,0 +1,20 @@
+using TeamAccess.Store.LiteDb.Streams;
+
+namespace TeamAccess.Store.LiteDb.Compaction;
+
+/// <summary>The same on a real disk.</summary>
+internal sealed class CompactionDirectory(string path) : ICompactionDirectory
+{
+    private readonly DiskDirectory directory = new(path);
+
+    public IStorageFile Open(string name) => directory.Open(name);
+
+    public long? LengthOf(string name) => directory.LengthOf(name);
+
+    public void FlushToDisk() => directory.FlushToDisk();
+
+    public void Replace(string source, string target) =>
+        File.Move(Path.Combine(path, source), Path.Combine(path, target), overwrite: true);
+
+    public void Delete(string name) => File.Delete(Path.Combine(path, name));
+}
