@@ -24,7 +24,7 @@ public sealed class ClockTests
                 new CreateApiKeyRequest
                 {
                     DisplayName = "an hour",
-                    ExpireTime = Timestamp.FromDateTime(DateTime.UtcNow.AddHours(1)),
+                    ExpireTime = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddHours(1)),
                 },
                 server.OwnerHeaders);
 

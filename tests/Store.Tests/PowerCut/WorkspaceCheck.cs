@@ -1,4 +1,3 @@
-using TeamAccess.Domain;
 using TeamAccess.Domain.Administration;
 using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Storage;

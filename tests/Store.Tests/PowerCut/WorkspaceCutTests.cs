@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using TeamAccess.Domain;
-using TeamAccess.Domain.Storage;
 using TeamAccess.Store.Conformance;
 using TeamAccess.Store.LiteDb;
 using TeamAccess.Store.LiteDb.Documents;

@@ -1,7 +1,5 @@
 using TeamAccess.Domain;
 using TeamAccess.Domain.Changes;
-using TeamAccess.Domain.Groups;
-using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Provisioning;
 using TeamAccess.Protocol;
 using TeamAccess.Protocol.Patch;
