@@ -1,5 +1,6 @@
 using Grpc.Core;
 using TeamAccess.Store.Archives;
+using TeamAccess.Store.LiteDb.Compaction;
 
 namespace TeamAccess.Server.Commands;
 
@@ -13,6 +14,7 @@ internal sealed record Command(string Name, Func<CommandArguments, Progress, Can
         new("restore", RestoreCommand.RestoreAsync),
         new("import", RestoreCommand.ImportAsync),
         new("verify", VerifyCommand.RunAsync),
+        new("compact", CompactCommand.RunAsync),
     ];
 
     public static Command? Find(string name) => Array.Find(All, command => command.Name == name);
@@ -65,7 +67,7 @@ internal sealed record Command(string Name, Func<CommandArguments, Progress, Can
 
     private static string? Describe(Exception exception) => exception switch
     {
-        ArchiveException or CommandException => exception.Message,
+        ArchiveException or CommandException or DatabaseNotIntactException => exception.Message,
         RpcException e => $"The server answered {e.StatusCode}: {e.Status.Detail}",
         _ => StartFailure.Describe(exception),
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TeamAccess.Store.Archives;
+using TeamAccess.Store.LiteDb.Compaction;
 using TeamAccess.Store.LiteDb.Verification;
 
 namespace TeamAccess.Server.Commands;
@@ -8,7 +9,8 @@ namespace TeamAccess.Server.Commands;
 /// Tells how far a command is: as a bar that moves on a terminal, else as a line now and then. To standard error, since
 /// standard output may be an archive.
 /// </summary>
-internal sealed class Progress(TextWriter output, bool isTerminal) : IProgress<ArchiveProgress>, IProgress<VerificationProgress>, IDisposable
+internal sealed class Progress(TextWriter output, bool isTerminal) : IProgress<ArchiveProgress>, IProgress<VerificationProgress>, IProgress<CompactionProgress>,
+    IDisposable
 {
     private const int Width = 30;
 
@@ -31,6 +33,17 @@ internal sealed class Progress(TextWriter output, bool isTerminal) : IProgress<A
     public void Report(VerificationProgress value) => Show(
         $"{value.Stage} {value.Done.ToString("N0", CultureInfo.InvariantCulture)}",
         value.Total > 0 ? (double)value.Done / value.Total : null);
+
+    public void Report(CompactionProgress value)
+    {
+        Title = value.Phase switch
+        {
+            CompactionPhase.Verify => "verifying",
+            CompactionPhase.Copy => "copying",
+            CompactionPhase.Compare => "comparing",
+        };
+        Report(new VerificationProgress(value.Stage, value.Done, value.Total));
+    }
 
     private void Show(string what, double? done)
     {
