@@ -1,5 +1,4 @@
 using TeamAccess.Store.LiteDb.Streams;
-using TeamAccess.Store.LiteDb.Verification;
 
 namespace TeamAccess.Store.LiteDb.Compaction;
 

@@ -1,5 +1,3 @@
-using LiteDB;
-
 namespace TeamAccess.Store.LiteDb.Pages;
 
 /// <summary>An entry that a walk has come to.</summary>

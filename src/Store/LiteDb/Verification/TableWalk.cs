@@ -1,5 +1,4 @@
 using LiteDB;
-using TeamAccess.Store.LiteDb.Documents;
 using TeamAccess.Store.LiteDb.Pages;
 
 namespace TeamAccess.Store.LiteDb.Verification;
