@@ -34,9 +34,11 @@ internal static class DocumentChecksum
     public static bool IsIn(BsonDocument row) => row.ContainsKey(Field);
 
     /// <summary>Whether a document that was read is the one that was written.</summary>
-    public static bool Matches(string table, BsonDocument row) =>
-        row[Field] is { IsInt64: true } stored
-        && Hash(table, BsonSerializer.Serialize(Without(row)).AsSpan()[Length..^1]) == stored.AsInt64;
+    public static bool Matches(string table, BsonDocument row)
+    {
+        var bytes = BsonSerializer.Serialize(row);
+        return In(bytes) is { } stored && stored == Of(table, bytes);
+    }
 
     /// <summary>The checksum that a document's bytes end with; null where they end otherwise.</summary>
     public static long? In(ReadOnlySpan<byte> document) =>

@@ -1,5 +1,6 @@
 using LiteDB;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Store.LiteDb.Streams;
 
 namespace TeamAccess.Store.LiteDb.Documents;
 
@@ -8,9 +9,11 @@ internal sealed class Table(ILiteDatabase database, string name)
 {
     private readonly ILiteCollection<BsonDocument> rows = database.GetCollection(name);
 
-    public BsonDocument? Find(string id) => rows.FindById(id);
+    /// <exception cref="DatabaseDamagedException">The row is not as it was written.</exception>
+    public BsonDocument? Find(string id) => Checked(rows.FindById(id));
 
-    public BsonDocument? FindBy(RowIndex index, string key) => rows.FindOne(index.Equal, key);
+    /// <exception cref="DatabaseDamagedException">The row is not as it was written.</exception>
+    public BsonDocument? FindBy(RowIndex index, string key) => Checked(rows.FindOne(index.Equal, key));
 
     /// <summary>Rows in ascending order of the index's keys, read as they are asked for.</summary>
     /// <param name="skip">Rows passed over first; over an index of single values only their keys are read.</param>
@@ -87,6 +90,13 @@ internal sealed class Table(ILiteDatabase database, string name)
         var query = rows.Query().Where(BsonExpression.Create(index.Between, range.First, range.Last));
         return index.IsArray ? query : query.OrderBy(index.Expression);
     }
+
+    // Rows from before there were checksums have none until they are migrated.
+    private BsonDocument? Checked(BsonDocument? row) =>
+        row is null || !DocumentChecksum.IsIn(row) || DocumentChecksum.Matches(name, row)
+            ? row
+            : throw new DatabaseDamagedException(
+                $"A row of {name} differs from its checksum: the data file is damaged. Stop the server and verify the database.");
 
     private UniqueKeyException Taken(LiteException cause) => new($"A unique key of {name} is taken.", cause);
 }

@@ -29,9 +29,9 @@ internal static class OldDatabase
     /// <summary>Fields that rows of older versions lack.</summary>
     private static readonly (string Table, string Field, int Since)[] LaterFields =
     [
+        (Tables.Groups, "managedBy", 2),
         (Tables.Connections, "allowedRoles", 3),
         (Tables.Connections, "federation", 3),
-        (Tables.Connections, "paused", 4),
         (Tables.Connections, "breaker", 4),
         (Tables.Tokens, "use", 3),
         (Tables.Tokens, "grantedBy", 3),

@@ -60,7 +60,7 @@ public sealed class UpgradeTests
         for (var point = 0; point < history.Count; point++)
         {
             model.Apply(history[point]);
-            if (point % Math.Max(1, history.Count / 12) == 0)
+            if (point % Math.Max(1, history.Count / 40) == 0)
             {
                 await AssertCompletesAsync(new RecordingDirectory(model.Cut(random)), before);
                 await AssertCompletesAsync(RecordingDirectory.AfterKill(image, history.Take(point + 1)), before);
