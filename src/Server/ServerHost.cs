@@ -65,6 +65,7 @@ internal static class ServerHost
         services.AddSingleton(options.ScimGovernance ? catalog : catalog.WithoutGovernance());
 
         AddStore(services, options, pepper);
+        services.AddArchives(PepperFile.IdOf(pepper));
         services.AddTeamAccessDomain();
         if (options.Demo)
         {
@@ -85,7 +86,7 @@ internal static class ServerHost
             services.AddPostgresStore(new PostgresOptions
             {
                 ConnectionString = database,
-                PepperCheck = pepper.DeriveKey("teamaccess pepper check"),
+                PepperCheck = PepperFile.CheckOf(pepper),
             });
         }
         else
