@@ -85,6 +85,7 @@ internal static class ServerHost
             services.AddPostgresStore(new PostgresOptions
             {
                 ConnectionString = database,
+                MaxConnections = options.PostgresConnections,
                 PepperCheck = pepper.DeriveKey("teamaccess pepper check"),
             });
         }

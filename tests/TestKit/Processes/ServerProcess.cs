@@ -19,14 +19,16 @@ public sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
 
     private readonly Dictionary<string, string> environment;
+    private readonly string[] arguments;
     private readonly List<string> errors = [];
     private Process process;
     private Task<string> output;
 
-    private ServerProcess(string data, Dictionary<string, string> environment, Process process)
+    private ServerProcess(string data, Dictionary<string, string> environment, string[] arguments, Process process)
     {
         Data = data;
         this.environment = environment;
+        this.arguments = arguments;
         this.process = process;
         output = ListenTo(process);
     }
@@ -69,16 +71,16 @@ public sealed class ServerProcess : IAsyncDisposable
             environment[name] = value;
         }
 
-        return new ServerProcess(data, environment, Start(environment, arguments));
+        return new ServerProcess(data, environment, arguments, Start(environment, arguments));
     }
 
     /// <summary>Starts the server again on the same data and ports, after it has ended.</summary>
     public async Task RestartAsync()
     {
         process.Dispose();
-        process = Start(environment, ["--demo"]);
+        process = Start(environment, arguments);
         output = ListenTo(process);
-        await WaitForFirstRunAsync();
+        await (arguments.Contains("--demo") ? WaitForFirstRunAsync() : WaitUntilReadyAsync());
     }
 
     /// <summary>
@@ -97,6 +99,8 @@ public sealed class ServerProcess : IAsyncDisposable
 
         return FirstRun = await ReadAsync(path);
     }
+
+    public Uri HttpAddress => new($"http://{environment["TEAMACCESS_HTTP"]}");
 
     public Uri GrpcAddress => new($"http://{environment["TEAMACCESS_GRPC"]}");
 
@@ -137,9 +141,15 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("TERM");
         return await WaitForExitAsync();
+    }
+
+    /// <param name="name">Without SIG, e.g. STOP and CONT, with which the process stands still and goes on.</param>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     public async Task<int> WaitForExitAsync()

@@ -14,6 +14,8 @@ internal sealed partial class PostgresUnits(
 
     private readonly UnitCommit commit = new(source, options, time);
 
+    private readonly WorkspaceGates gates = new(options.CommandTimeout);
+
     // The rest of the connections is for reads, so that units waiting for each other keep nobody from signing in.
     private readonly SemaphoreSlim places = new(Math.Max(1, options.MaxConnections * 3 / 4));
 
@@ -62,7 +64,11 @@ internal sealed partial class PostgresUnits(
     private async Task<T> RunOnceAsync<T>(
         Func<IUnitOfWork, ValueTask<Outcome<T>>> work, CancellationToken cancellationToken)
     {
-        await places.WaitAsync(cancellationToken);
+        if (!await places.WaitAsync(options.CommandTimeout, cancellationToken))
+        {
+            throw new StoreUnavailableException("Too many changes wait for each other; try again.");
+        }
+
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -97,7 +103,7 @@ internal sealed partial class PostgresUnits(
         // Rolled back with the connection where nothing else ends it: its own disposal would throw over what a lost
         // connection has left, and hide that.
         var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
-        var session = new UnitSession(connection, options.CommandTimeout, id);
+        using var session = new UnitSession(connection, options.CommandTimeout, gates, id);
         var answer = work(new PostgresUnitOfWork(session));
         if (!answer.IsCompleted)
         {
