@@ -14,7 +14,7 @@ internal sealed partial class PostgresUnits(
 
     private readonly UnitCommit commit = new(source, options, time);
 
-    private readonly WorkspaceGates gates = new(options.CommandTimeout);
+    private readonly WorkspaceGates gates = new();
 
     // The rest of the connections is for reads, so that units waiting for each other keep nobody from signing in.
     private readonly SemaphoreSlim places = new(Math.Max(1, options.MaxConnections * 3 / 4));
@@ -64,6 +64,7 @@ internal sealed partial class PostgresUnits(
     private async Task<T> RunOnceAsync<T>(
         Func<IUnitOfWork, ValueTask<Outcome<T>>> work, CancellationToken cancellationToken)
     {
+        var start = time.GetTimestamp();
         if (!await places.WaitAsync(options.CommandTimeout, cancellationToken))
         {
             throw new StoreUnavailableException("Too many changes wait for each other; try again.");
@@ -72,11 +73,12 @@ internal sealed partial class PostgresUnits(
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            var patience = options.CommandTimeout - time.GetElapsedTime(start);
             var id = Guid.CreateVersion7(time.GetUtcNow());
 
             // A thread of its own: the unit blocks it, and must not take one from the pool that serves requests.
             var (outcome, ended) = await Task.Factory.StartNew(
-                () => Run(connection, id, work, cancellationToken),
+                () => Run(connection, id, patience > TimeSpan.Zero ? patience : TimeSpan.Zero, work, cancellationToken),
                 CancellationToken.None,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default);
@@ -97,13 +99,14 @@ internal sealed partial class PostgresUnits(
     private (T Value, Exception? Interruption) Run<T>(
         NpgsqlConnection connection,
         Guid id,
+        TimeSpan patience,
         Func<IUnitOfWork, ValueTask<Outcome<T>>> work,
         CancellationToken cancellationToken)
     {
         // Rolled back with the connection where nothing else ends it: its own disposal would throw over what a lost
         // connection has left, and hide that.
         var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
-        using var session = new UnitSession(connection, options.CommandTimeout, gates, id);
+        using var session = new UnitSession(connection, options.CommandTimeout, gates, patience, id);
         var answer = work(new PostgresUnitOfWork(session));
         if (!answer.IsCompleted)
         {

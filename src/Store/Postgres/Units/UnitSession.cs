@@ -10,8 +10,9 @@ namespace TeamAccess.Store.Postgres.Units;
 /// completes at once: a unit that awaits anything else is found out. Cancellation is obeyed between statements, never
 /// within one, so none is ever half done.
 /// </summary>
+/// <param name="patience">How long it waits for other units of this server.</param>
 internal sealed class UnitSession(
-    NpgsqlConnection connection, TimeSpan commandTimeout, WorkspaceGates gates, Guid unit)
+    NpgsqlConnection connection, TimeSpan commandTimeout, WorkspaceGates gates, TimeSpan patience, Guid unit)
     : Session(connection, commandTimeout), IDisposable
 {
     private readonly HashSet<WorkspaceId> entered = [];
@@ -34,7 +35,7 @@ internal sealed class UnitSession(
             // Of the first one only: who is in a workspace already waits where the database sees two waiting for each other.
             if (gate is null)
             {
-                gates.Enter(workspace, cancellationToken);
+                gates.Enter(workspace, patience, cancellationToken);
                 gate = workspace;
             }
 

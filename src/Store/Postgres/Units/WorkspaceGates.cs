@@ -7,15 +7,15 @@ namespace TeamAccess.Store.Postgres.Units;
 /// Lets two units of this server at a time ask the database for one workspace, so that the next is there when the first
 /// is done. Should the server stand still, the others wait for these two at most, and not for all that it had begun.
 /// </summary>
-internal sealed class WorkspaceGates(TimeSpan patience)
+internal sealed class WorkspaceGates
 {
     private const int Width = 2;
 
     private readonly Dictionary<WorkspaceId, Gate> gates = [];
 
     /// <summary>Blocks. Whoever has come in leaves by <see cref="Leave"/>.</summary>
-    /// <exception cref="StoreUnavailableException">It took too long.</exception>
-    public void Enter(WorkspaceId workspace, CancellationToken cancellationToken)
+    /// <exception cref="StoreUnavailableException">It took longer than <paramref name="patience"/>.</exception>
+    public void Enter(WorkspaceId workspace, TimeSpan patience, CancellationToken cancellationToken)
     {
         Gate? gate;
         lock (gates)
