@@ -5,10 +5,11 @@ using TeamAccess.TestKit.Postgres;
 namespace TeamAccess.Server.Tests.Nodes;
 
 /// <summary>The database fails under both nodes, and comes back: so do they, without help.</summary>
-public sealed class DatabaseTroubleTests
+[Collection(TwoNodesFixture.Name)]
+public sealed class DatabaseTroubleTests(TwoNodesFixture fixture)
 {
     [Fact]
-    public async Task Database_CrashesThreeTimesUnderLoad_NothingAcknowledgedIsLost()
+    public async Task Database_CrashesUnderLoadAndGoesAway_NothingAcknowledgedIsLost_AndTheNodesComeBack()
     {
         await using var cluster = await PostgresCluster.StartAsync();
         await using var nodes = await TwoNodes.StartAsync(await cluster.CreateSchemaAsync());
@@ -27,13 +28,6 @@ public sealed class DatabaseTroubleTests
             await node.WaitForAsync(ready: true);
             await load.AssertKeptAsync(node);
         }
-    }
-
-    [Fact]
-    public async Task Database_Away_503WithRetryAfterAndNotReady_UntilItIsBack()
-    {
-        await using var cluster = await PostgresCluster.StartAsync();
-        await using var nodes = await TwoNodes.StartAsync(await cluster.CreateSchemaAsync());
 
         await cluster.StopAsync();
         foreach (var node in (Node[])[nodes.A, nodes.B])
@@ -86,12 +80,12 @@ public sealed class DatabaseTroubleTests
     [Fact]
     public async Task Workspace_HeldByAStrangeSession_WritesWaitAndEndIn503_ReadsGoOn()
     {
-        await using var nodes = await TwoNodes.StartAsync(settings: ("TEAMACCESS_POSTGRES_CONNECTIONS", "4"));
+        var nodes = fixture.Nodes;
         await using var holder = new NpgsqlConnection(nodes.Database + ";Pooling=false");
         await holder.OpenAsync();
         await ExecuteAsync(holder, "SELECT pg_advisory_lock(hashtextextended(current_schema() || '/demo', 0))");
 
-        // Three of the four connections are for changes, two of these ask for the lock; reads have the fourth.
+        // Two of them ask the database for the workspace, the others wait for these in the node.
         var writes = Enumerable.Range(0, 5).Select(number => nodes.A.Scim.PostUserAsync($"held{number}")).ToList();
         do
         {
@@ -115,14 +109,13 @@ public sealed class DatabaseTroubleTests
     {
         var cluster = await PostgresCluster.Shared;
         await using var proxy = new SilentProxy(cluster.EndPoint);
-        var database = await cluster.CreateSchemaAsync();
-        await using var nodes = await TwoNodes.StartAsync(database);
-        await using var cut = await nodes.JoinAsync(new NpgsqlConnectionStringBuilder(database)
+        var nodes = fixture.Nodes;
+        await using var cut = await nodes.JoinAsync(new NpgsqlConnectionStringBuilder(nodes.Database)
         {
             Port = proxy.Port,
             Timeout = 5,
         }.ConnectionString);
-        await cut.Scim.CreateUserAsync("before");
+        await cut.Scim.CreateUserAsync("before-cut");
 
         proxy.IsSilent = true;
         using var read = await cut.Scim.GetAsync("Users?count=1");
@@ -135,11 +128,11 @@ public sealed class DatabaseTroubleTests
         }
 
         Assert.False(await cut.IsReadyAsync());
-        await nodes.A.Scim.CreateUserAsync("meanwhile");
+        await nodes.A.Scim.CreateUserAsync("during-cut");
 
         proxy.IsSilent = false;
         await cut.WaitForAsync(ready: true);
-        await cut.Scim.CreateUserAsync("after");
+        await cut.Scim.CreateUserAsync("after-cut");
         var names = await nodes.A.Scim.UserNamesAsync();
         Assert.Equal(names.Count, names.Distinct(StringComparer.Ordinal).Count());
     }

@@ -7,15 +7,17 @@ using TeamAccess.TestKit.Processes;
 namespace TeamAccess.Server.Tests.Nodes;
 
 /// <summary>Promise 1 across nodes: what one has ended, the other denies at the very next check, at every door.</summary>
-public sealed class EndedAccessTests
+[Collection(TwoNodesFixture.Name)]
+public sealed class EndedAccessTests(TwoNodesFixture fixture)
 {
+    private readonly TwoNodes nodes = fixture.Nodes;
+
     private static int Rounds => TwoNodes.InFull ? 100 : 5;
 
     [Fact]
     public async Task Ended_ThroughOneNodeUnderLoad_IsDeniedByTheOtherAtTheNextCheck()
     {
-        await using var nodes = await TwoNodes.StartAsync();
-        await using var load = Load.Start(nodes, "load", writersOfEachKind: 1);
+        await using var load = Load.Start(nodes, "ended", writersOfEachKind: 1);
         for (var round = 0; round < Rounds; round++)
         {
             var (ends, checks) = round % 2 == 0 ? (nodes.A, nodes.B) : (nodes.B, nodes.A);
@@ -33,8 +35,7 @@ public sealed class EndedAccessTests
     [Fact]
     public async Task Ended_WhileTheOtherNodeStandsStill_IsItsFirstAnswerAfterwards()
     {
-        await using var nodes = await TwoNodes.StartAsync();
-        await using var load = Load.Start(nodes, "load", writersOfEachKind: 1);
+        await using var load = Load.Start(nodes, "stopped", writersOfEachKind: 1);
         var connection = await nodes.A.ConnectionAsync(nodes.Owner);
         for (var round = 0; round < (TwoNodes.InFull ? 10 : 2); round++)
         {

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Npgsql;
@@ -20,10 +19,12 @@ public sealed class GoldenDatabaseTests
     private const string Bob = "01a20db6-dbf5-74c4-92d3-b60cd8de4199";
 
     [Fact]
-    public async Task Schema1_IsBroughtForwardAndServed()
+    public async Task Schema1_IsBroughtForwardAndServed_ByTwoServersThatStartAtOnce()
     {
         var database = await LoadAsync();
-        await using var node = await StartAsync(database);
+        var nodes = await Task.WhenAll(StartAsync(database), StartAsync(database));
+        await using var other = nodes[1];
+        await using var node = nodes[0];
         var owner = ServerProcess.Headers(OwnersKey);
 
         Assert.Equal(["ann@golden.test", "bob@golden.test", "owner@demo.test"], await node.Scim.UserNamesAsync());
@@ -45,25 +46,11 @@ public sealed class GoldenDatabaseTests
 
         var log = await node.Directory().ListProvisioningRequestsAsync(new ListProvisioningRequestsRequest { StatusClass = 4 }, owner);
         Assert.Equal(409, Assert.Single(log.ProvisioningRequests).Status);
-        await node.Scim.CreateUserAsync("dan@golden.test");
+        await other.Scim.CreateUserAsync("dan@golden.test");
         await node.Scim.DeactivateAsync(Ann);
         Assert.Equal(AccessReason.MemberDeactivated, (await node.CheckMemberAsync(Ann, owner)).Reason);
         var verified = await new AuditService.AuditServiceClient(node.Channel).VerifyChainAsync(new VerifyChainRequest(), owner);
         Assert.True(verified.Intact, $"The chain breaks at {verified.BrokenAt}.");
-    }
-
-    [Fact]
-    public async Task Schema1_TwoServersStartAtOnce_BothServe()
-    {
-        var database = await LoadAsync();
-
-        var nodes = await Task.WhenAll(StartAsync(database), StartAsync(database));
-
-        foreach (var node in nodes)
-        {
-            Assert.Equal(HttpStatusCode.OK, await node.Scim.StatusOfAsync($"Users/{Ann}"));
-            await node.DisposeAsync();
-        }
     }
 
     [Fact]

@@ -5,12 +5,14 @@ using TeamAccess.Admin.V1;
 namespace TeamAccess.Server.Tests.Nodes;
 
 /// <summary>Whoever retries on the other node notices nothing of a restart, and nothing is done twice.</summary>
-public sealed class RollingRestartTests
+[Collection(TwoNodesFixture.Name)]
+public sealed class RollingRestartTests(TwoNodesFixture fixture)
 {
+    private readonly TwoNodes nodes = fixture.Nodes;
+
     [Fact]
     public async Task EachNodeInTurn_RestartedUnderLoad_NoErrorIsLeftAndEachWriteIsDoneOnce()
     {
-        await using var nodes = await TwoNodes.StartAsync();
         var done = new ConcurrentBag<string>();
         var failed = new ConcurrentBag<string>();
         using var stop = new CancellationTokenSource();
@@ -70,7 +72,6 @@ public sealed class RollingRestartTests
     [Fact]
     public async Task Node_StandsStill_AStormOfRetriesIsDoneOnce()
     {
-        await using var nodes = await TwoNodes.StartAsync();
         var client = new RetryingClient([nodes.A], nodes.Owner, TimeSpan.FromSeconds(TwoNodes.InFull ? 1 : 0.5));
         var names = Enumerable.Range(0, TwoNodes.InFull ? 100 : 50).Select(number => string.Create(CultureInfo.InvariantCulture, $"storm-{number:D3}")).ToList();
 
