@@ -12,6 +12,7 @@ using TeamAccess.Domain.Provisioning.Listing;
 using TeamAccess.Domain.RequestLog;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Domain;
@@ -79,6 +80,8 @@ public static class DomainServices
         services.TryAddSingleton(provider => new SessionAdministration(
             Get<ChangeRunner>(provider), Get<TokenPepper>(provider)));
         services.TryAddSingleton(provider => new AuditTrail(Get<IStore>(provider), Get<ReadGuard>(provider)));
+        services.TryAddSingleton(provider => new ArchiveAdministration(
+            Get<IStore>(provider), provider.GetService<IArchives>(), Get<ILogger<ArchiveAdministration>>(provider)));
         services.TryAddSingleton<RequestSeal>();
         services.TryAddSingleton(provider => new ProvisioningLog(
             Get<IStore>(provider), Get<ReadGuard>(provider), provider.GetService<IProvisioningRecorder>()));

@@ -65,6 +65,7 @@ internal static class ServerHost
         services.AddSingleton(options.ScimGovernance ? catalog : catalog.WithoutGovernance());
 
         AddStore(services, options, pepper);
+        services.AddArchives(PepperFile.IdOf(pepper));
         services.AddTeamAccessDomain();
         if (options.Demo)
         {
@@ -86,7 +87,7 @@ internal static class ServerHost
             {
                 ConnectionString = database,
                 MaxConnections = options.PostgresConnections,
-                PepperCheck = pepper.DeriveKey("teamaccess pepper check"),
+                PepperCheck = PepperFile.CheckOf(pepper),
             });
         }
         else

@@ -32,3 +32,4 @@ public sealed class LiteDbUnitsOfWorkTests : UnitsOfWorkConformance<LiteDbEngine
 
 public sealed class LiteDbConcurrencyTests : ConcurrencyConformance<LiteDbEngine>;
 
+public sealed class LiteDbSnapshotsTests : SnapshotsConformance<LiteDbEngine>;

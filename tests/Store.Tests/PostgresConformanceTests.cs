@@ -32,3 +32,4 @@ public sealed class PostgresUnitsOfWorkTests : UnitsOfWorkConformance<PostgresEn
 
 public sealed class PostgresConcurrencyTests : ConcurrencyConformance<PostgresEngine>;
 
+public sealed class PostgresSnapshotsTests : SnapshotsConformance<PostgresEngine>;
