@@ -2,8 +2,9 @@
 # Builds everything and runs all tests. Works twice, and installs what is missing.
 #   ./test.sh            everything, in its short form
 #   ./test.sh --faults   the fault tests in full (minutes)
-#   ./test.sh --postgres the tests of both doors on PostgreSQL instead of a store in memory (minutes)
+#   ./test.sh --postgres the tests of both doors on PostgreSQL instead of a store in memory
 #   ./test.sh NAME…      only these test projects, e.g. Scim.Tests
+# Without a name the tests of both doors run twice: on a store in memory, and on PostgreSQL beside all the others.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/dotnet.sh
@@ -20,7 +21,9 @@ for argument in "$@"; do
     *) projects+=("$argument") ;;
   esac
 done
+beside=()
 if [ ${#projects[@]} -eq 0 ]; then
+  [ -n "${TEAMACCESS_TEST_STORE:-}" ] || beside=(Scim.Tests Admin.Tests)
   projects=(Protocol.Tests Domain.Tests Store.Tests Scim.Tests Admin.Tests Architecture.Tests Server.Tests)
 fi
 
@@ -35,11 +38,43 @@ dotnet build TeamAccess.sln --nologo --verbosity quiet
 
 results=artifacts/test-results
 rm -rf "$results"
+mkdir -p "$results"
 failed=0
+
+run() { # PROJECT NAME-OF-THE-RESULTS
+  dotnet test "tests/$1" --no-build --nologo --logger "trx;LogFileName=$2.trx" --results-directory "$results"
+}
+
+run_beside() {
+  local status=0 child=""
+  trap '[ -z "$child" ] || kill "$child" 2>/dev/null; exit 1' TERM
+  for project in "${beside[@]}"; do
+    say "testing $project on PostgreSQL"
+    TEAMACCESS_TEST_STORE=postgres run "$project" "$project.postgres" &
+    child=$!
+    wait "$child" || status=1
+  done
+  return "$status"
+}
+
+other=""
+if [ ${#beside[@]} -gt 0 ]; then
+  run_beside >"$results/beside.log" 2>&1 &
+  other=$!
+  # An interrupted run leaves no half of itself behind.
+  trap 'kill "$other" 2>/dev/null || true' EXIT
+fi
+
 for project in "${projects[@]}"; do
   say "testing $project"
-  dotnet test "tests/$project" --no-build --nologo --logger "trx;LogFileName=$project.trx" --results-directory "$results" || failed=1
+  run "$project" "$project" || failed=1
 done
+
+if [ -n "$other" ]; then
+  wait "$other" || failed=1
+  trap - EXIT
+  cat "$results/beside.log"
+fi
 
 # The counts of every project, from what the runner wrote.
 total() {

@@ -110,6 +110,7 @@ internal static class ServerHost
             services.AddPostgresStore(new PostgresOptions
             {
                 ConnectionString = database,
+                MaxConnections = options.PostgresConnections,
                 PepperCheck = PepperFile.CheckOf(pepper),
             });
         }

@@ -16,6 +16,7 @@ internal static class CommandLine
           --store litedb|postgres  the embedded store in the data directory, or a PostgreSQL database that several
                                    servers can share                   (TEAMACCESS_STORE, default litedb); the
                                    database is in TEAMACCESS_POSTGRES: Host=…;Username=…;Password=…;Database=…
+          --postgres-connections NUMBER  of this server to it, 4 to 500, default 32 (TEAMACCESS_POSTGRES_CONNECTIONS)
           --pepper-file FILE       the token pepper, the same for all servers of a database
                                                                        (TEAMACCESS_PEPPER_FILE, default in --data)
           --http ADDRESS:PORT      SCIM and health                     (TEAMACCESS_HTTP, default 127.0.0.1:8080)
@@ -55,6 +56,7 @@ internal static class CommandLine
     {
         ["--data"] = "DATA",
         ["--store"] = "STORE",
+        ["--postgres-connections"] = "POSTGRES_CONNECTIONS",
         ["--pepper-file"] = "PEPPER_FILE",
         ["--http"] = "HTTP",
         ["--grpc"] = "GRPC",

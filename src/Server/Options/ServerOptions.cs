@@ -16,6 +16,9 @@ internal sealed record ServerOptions
     /// </summary>
     public string? Postgres { get; init; }
 
+    /// <summary>The most connections of this server to <see cref="Postgres"/>.</summary>
+    public int PostgresConnections { get; init; } = 32;
+
     /// <summary>A file with the token pepper; null for the one in <see cref="Data"/>, made when it is missing.</summary>
     public FileInfo? Pepper { get; init; }
 

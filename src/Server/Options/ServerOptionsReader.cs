@@ -9,6 +9,8 @@ namespace TeamAccess.Server.Options;
 internal static class ServerOptionsReader
 {
     private const int MinScimRate = 25;
+    private const int MinConnections = 4;
+    private const int MaxConnections = 500;
     private const int MaxLogDays = 365;
     private const int MaxKeptDays = 36_500;
 
@@ -17,6 +19,7 @@ internal static class ServerOptionsReader
     {
         Data = new DirectoryInfo(configuration["DATA"] ?? "data"),
         Postgres = PostgresOf(configuration),
+        PostgresConnections = ConnectionsOf(configuration["POSTGRES_CONNECTIONS"] ?? "32"),
         Pepper = configuration["PEPPER_FILE"] is { Length: > 0 } pepper ? ExistingFile("PEPPER_FILE", pepper) : null,
         Http = EndPointOf(configuration, "HTTP", "127.0.0.1:8080"),
         Grpc = EndPointOf(configuration, "GRPC", "127.0.0.1:8081"),
@@ -95,6 +98,13 @@ internal static class ServerOptionsReader
             ? rate
             : throw new OptionException(
                 $"TEAMACCESS_SCIM_RATE must be 0 for no limit, or {MinScimRate} or more requests per second, not \"{text}\".");
+
+    private static int ConnectionsOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var connections)
+        && connections is >= MinConnections and <= MaxConnections
+            ? connections
+            : throw new OptionException(
+                $"TEAMACCESS_POSTGRES_CONNECTIONS must be {MinConnections} to {MaxConnections}, not \"{text}\".");
 
     private static int LogDaysOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MaxLogDays

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace TeamAccess.Store.Postgres;
@@ -6,6 +7,7 @@ namespace TeamAccess.Store.Postgres;
 internal static class PostgresConnections
 {
     private const string Durable = "synchronous_commit";
+    private const string Idle = "idle_in_transaction_session_timeout";
     private const int MinConnections = 4;
 
     /// <exception cref="InvalidDataException">The connection string, or a setting in it, cannot be used.</exception>
@@ -32,7 +34,9 @@ internal static class PostgresConnections
             throw new InvalidDataException($"The connection string sets {Durable}; the store sets it itself. Leave it out.");
         }
 
-        text.Options = $"{text.Options} -c {Durable}=on".Trim();
+        var idle = (long)options.IdleTimeout.TotalMilliseconds;
+        text.Options = string.Create(
+            CultureInfo.InvariantCulture, $"-c {Idle}={idle} {text.Options} -c {Durable}=on");
         return new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
     }
 

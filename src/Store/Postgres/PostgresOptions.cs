@@ -18,6 +18,12 @@ public sealed record PostgresOptions
     /// <summary>How long one statement may take, waiting for another unit of its workspace included.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// How long a transaction may stand still before the database ends it. A server that is stopped keeps a workspace
+    /// from the others for twice that, which is shorter than <see cref="CommandTimeout"/>: they still get their turn.
+    /// </summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How often a unit is run at most.</summary>
     public int Attempts { get; init; } = 6;
 

@@ -1,5 +1,6 @@
 using TeamAccess.Protocol.Schema;
 using TeamAccess.Scim.Tests.Host;
+using TeamAccess.TestKit.Postgres;
 
 namespace TeamAccess.Scim.Tests.Resources;
 
@@ -30,7 +31,9 @@ public sealed class CharacteristicsMatrixTests(CharacteristicsMatrixTests.Matrix
         var targets = Targets(MatrixSchema.Catalog.FindType(type)!).ToList();
         Assert.True(type == "Group" || targets.Count > 100);
 
-        await Parallel.ForEachAsync(targets, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (target, _) =>
+        // What follows from the schema does so on any store; a tenth shows whether the store gives back what it got.
+        var asked = TestStores.AsksOfEach ? targets : targets.Where((_, index) => index % 10 == 0);
+        await Parallel.ForEachAsync(asked, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (target, _) =>
         {
             var run = new MatrixRun(client, target, isStrict, host.NewName());
             await run.CheckReadingAsync();

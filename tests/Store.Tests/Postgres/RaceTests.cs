@@ -1,6 +1,7 @@
 using TeamAccess.Domain;
 using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Store.Conformance;
 
 namespace TeamAccess.Store.Tests.Postgres;
@@ -118,6 +119,62 @@ public sealed class RaceTests : PostgresTest
 
         await revoking;
         Assert.Equal(ApiKeyState.Revoked, await acting);
+    }
+
+    [Fact]
+    public async Task Units_OfAServerThatStandsStill_KeepTheWorkspaceForSoLongOnly_AndAreRunAgain()
+    {
+        await using var engine = new PostgresEngine
+        {
+            Configure = options => options with
+            {
+                IdleTimeout = TimeSpan.FromSeconds(1),
+                CommandTimeout = TimeSpan.FromSeconds(7),
+            },
+        };
+        var stores = new[] { await engine.OpenAsync(), await engine.OpenAsync() };
+        using var stands = new ManualResetEventSlim();
+        using var goesOn = new ManualResetEventSlim();
+
+        // As many as it has places for: all would wait in the database, and hold the workspace one after another.
+        var stopped = Enumerable.Range(0, 12).Select(_ => Task.Run(() => Record.ExceptionAsync(() => CommitAsync(
+            stores[0],
+            async unit =>
+            {
+                await AddOneAsync(unit, Sample.Acme);
+                stands.Set();
+                goesOn.Wait();
+            })))).ToList();
+        stands.Wait();
+        await CountAsync(stores[1], Sample.Acme);
+        goesOn.Set();
+
+        // Nobody lost what it was told: each is done, or says that it is not.
+        var done = (await Task.WhenAll(stopped)).Count(failure => failure is null);
+        Assert.InRange(done, 1, 12);
+        Assert.Equal(done + 1, await stores[1].GetRevisionAsync(Sample.Acme, default));
+    }
+
+    [Fact]
+    public async Task Snapshot_WhoseReaderTakesItsTime_IsNotEnded()
+    {
+        await using var engine = new PostgresEngine
+        {
+            Configure = options => options with { IdleTimeout = TimeSpan.FromMilliseconds(50) },
+        };
+        var store = await engine.OpenAsync();
+        await CountAsync(store, Sample.Acme);
+        await using var snapshot = await ((IStoreSnapshots)store).OpenSnapshotAsync(default);
+
+        await using var other = new Npgsql.NpgsqlConnection(engine.ConnectionString);
+        await other.OpenAsync();
+        await using var pause = new Npgsql.NpgsqlCommand("SELECT pg_sleep(0.5)", other);
+        await pause.ExecuteNonQueryAsync();
+
+        await foreach (var row in snapshot.ReadAsync(RowKind.Workspace, null, default))
+        {
+            Assert.NotNull(row.Value);
+        }
     }
 
     private static Task<bool> CountAsync(IStore store, WorkspaceId workspace) =>

@@ -21,16 +21,20 @@ public sealed class PostgresCluster : IAsyncDisposable
     private readonly int port;
     private Process? server;
 
-    private PostgresCluster(string directory, int port) => (this.directory, this.port) = (directory, port);
+    private readonly int maxConnections;
+
+    private PostgresCluster(string directory, int port, int maxConnections) =>
+        (this.directory, this.port, this.maxConnections) = (directory, port, maxConnections);
 
     /// <summary>The one of this test run, stopped when the process ends.</summary>
     public static Task<PostgresCluster> Shared => SharedCluster.Value;
 
     public IPEndPoint EndPoint => new(IPAddress.Loopback, port);
 
-    public static async Task<PostgresCluster> StartAsync()
+    public static async Task<PostgresCluster> StartAsync(int maxConnections = 300)
     {
-        var cluster = new PostgresCluster(Directory.CreateTempSubdirectory("teamaccess-postgres-").FullName, FreePort());
+        var cluster = new PostgresCluster(
+            Directory.CreateTempSubdirectory("teamaccess-postgres-").FullName, FreePort(), maxConnections);
         if (Environment.IsPrivilegedProcess)
         {
             await RunAsync("chown", User, cluster.directory);
@@ -82,8 +86,11 @@ public sealed class PostgresCluster : IAsyncDisposable
             "-p", port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1",
             "-c", "unix_socket_directories=",
-            "-c", "max_connections=300",
+            "-c", string.Create(CultureInfo.InvariantCulture, $"max_connections={maxConnections}"),
             "-c", "fsync=off",
+            "-c", "full_page_writes=off",
+            "-c", "max_wal_size=4GB",
+            "-c", "jit=off",
             "-c", "log_min_messages=fatal"))!;
         server.BeginErrorReadLine();
         server.BeginOutputReadLine();

@@ -11,6 +11,13 @@ public static class TestStores
 {
     private const string Variable = "TEAMACCESS_TEST_STORE";
 
+    /// <summary>
+    /// Whether a test that asks the same of many things does so of each: not on a store where that takes minutes,
+    /// unless all is asked for.
+    /// </summary>
+    public static bool AsksOfEach => Environment.GetEnvironmentVariable(Variable) is null or "" or "memory"
+        || Environment.GetEnvironmentVariable("TEAMACCESS_TEST_FAULTS") == "1";
+
     /// <summary>A new, empty store; null where none is selected. It lives as long as the test run.</summary>
     public static IStore? Selected() => Environment.GetEnvironmentVariable(Variable) switch
     {

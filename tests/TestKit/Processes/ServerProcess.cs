@@ -19,14 +19,15 @@ public sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
 
     private readonly Dictionary<string, string> environment;
+    private readonly string[] arguments;
     private readonly List<string> errors = [];
     private Process process;
     private Task<string> output;
 
     private ServerProcess(string data, Dictionary<string, string> environment, string[] wrapper, string[] arguments)
     {
-        (Data, this.environment, Wrapper) = (data, environment, wrapper);
-        process = Start(arguments);
+        (Data, this.environment, Wrapper, this.arguments) = (data, environment, wrapper, arguments);
+        process = Start();
         output = ListenTo(process);
     }
 
@@ -95,14 +96,14 @@ public sealed class ServerProcess : IAsyncDisposable
     public async Task RestartAsync()
     {
         StartAgain();
-        await WaitForFirstRunAsync();
+        await (arguments.Contains("--demo") ? WaitForFirstRunAsync() : WaitUntilReadyAsync());
     }
 
     /// <summary>The same without waiting for it to answer, for a start that may not get so far.</summary>
     public void StartAgain()
     {
         process.Dispose();
-        process = Start(["--demo"]);
+        process = Start();
         output = ListenTo(process);
     }
 
@@ -176,9 +177,15 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("TERM");
         return await WaitForExitAsync();
+    }
+
+    /// <param name="name">Without SIG, e.g. STOP and CONT, with which the process stands still and goes on.</param>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     public async Task<int> WaitForExitAsync()
@@ -203,7 +210,7 @@ public sealed class ServerProcess : IAsyncDisposable
         Directory.Delete(Data, recursive: true);
     }
 
-    private Process Start(string[] arguments)
+    private Process Start()
     {
         string[] command = [.. Wrapper, "dotnet", Path.Combine(AppContext.BaseDirectory, "TeamAccess.Server.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])

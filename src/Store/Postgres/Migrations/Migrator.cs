@@ -11,8 +11,8 @@ internal static class Migrator
 {
     private const string Prefix = "TeamAccess.Store.Postgres.";
 
-    /// <summary>The script at index n takes a schema from version n to n + 1.</summary>
-    private static readonly IReadOnlyList<string> Scripts = ReadScripts();
+    /// <summary>The script at index n takes a schema from version n to n + 1, in the order of the files' names.</summary>
+    internal static IReadOnlyList<string> Scripts { get; } = ReadScripts().ConvertAll(script => script.Sql);
 
     /// <returns>The version that was found and the one that is there now.</returns>
     /// <exception cref="NewerSchemaException">A newer version of the program has written the database.</exception>
@@ -91,7 +91,7 @@ internal static class Migrator
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static List<string> ReadScripts()
+    internal static List<(string Name, string Sql)> ReadScripts()
     {
         var assembly = Assembly.GetExecutingAssembly();
         return assembly.GetManifestResourceNames()
@@ -100,7 +100,7 @@ internal static class Migrator
             .Select(name =>
             {
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                return reader.ReadToEnd();
+                return (name[Prefix.Length..], reader.ReadToEnd());
             })
             .ToList();
     }

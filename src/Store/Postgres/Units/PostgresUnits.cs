@@ -16,6 +16,8 @@ internal sealed partial class PostgresUnits(
 
     private readonly UnitCommit commit = new(source, options, time);
 
+    private readonly WorkspaceGates gates = new();
+
     // The rest of the connections is for reads, so that units waiting for each other keep nobody from signing in.
     private readonly SemaphoreSlim places = new(Math.Max(1, options.MaxConnections * 3 / 4));
 
@@ -45,8 +47,10 @@ internal sealed partial class PostgresUnits(
         {
             var state = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
-            // The state is that of the transaction's first statement, not of its beginning.
-            await using var first = new NpgsqlCommand("SET TRANSACTION READ ONLY; SELECT 1", connection, state);
+            // The state is that of the transaction's first statement, not of its beginning. Whoever reads it may take any
+            // time, since it holds no lock.
+            await using var first = new NpgsqlCommand(
+                "SET TRANSACTION READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0; SELECT 1", connection, state);
             await first.ExecuteScalarAsync(cancellationToken);
             return (IStoreSnapshot)new PostgresSnapshot(connection, state);
         }
@@ -84,15 +88,21 @@ internal sealed partial class PostgresUnits(
     private async Task<T> RunOnceAsync<T>(
         Func<IUnitOfWork, ValueTask<Outcome<T>>> work, CancellationToken cancellationToken)
     {
-        await places.WaitAsync(cancellationToken);
+        var start = time.GetTimestamp();
+        if (!await places.WaitAsync(options.CommandTimeout, cancellationToken))
+        {
+            throw new StoreUnavailableException("Too many changes wait for each other; try again.");
+        }
+
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            var patience = options.CommandTimeout - time.GetElapsedTime(start);
             var id = Guid.CreateVersion7(time.GetUtcNow());
 
             // A thread of its own: the unit blocks it, and must not take one from the pool that serves requests.
             var (outcome, ended) = await Task.Factory.StartNew(
-                () => Run(connection, id, work, cancellationToken),
+                () => Run(connection, id, patience > TimeSpan.Zero ? patience : TimeSpan.Zero, work, cancellationToken),
                 CancellationToken.None,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default);
@@ -113,13 +123,14 @@ internal sealed partial class PostgresUnits(
     private (T Value, Exception? Interruption) Run<T>(
         NpgsqlConnection connection,
         Guid id,
+        TimeSpan patience,
         Func<IUnitOfWork, ValueTask<Outcome<T>>> work,
         CancellationToken cancellationToken)
     {
         // Rolled back with the connection where nothing else ends it: its own disposal would throw over what a lost
         // connection has left, and hide that.
         var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
-        var session = new UnitSession(connection, options.CommandTimeout, id);
+        using var session = new UnitSession(connection, options.CommandTimeout, gates, patience, id);
         var answer = work(new PostgresUnitOfWork(session));
         if (!answer.IsCompleted)
         {

@@ -6,6 +6,9 @@ namespace TeamAccess.Store.Postgres.Units;
 /// <summary>What an exception of the database means for whoever waits.</summary>
 internal static class Trouble
 {
+    /// <summary>PostgreSQL's idle_in_transaction_session_timeout.</summary>
+    private const string StoodStill = "25P03";
+
     /// <summary>A race that another run of the same unit may win.</summary>
     public static bool IsConflict(Exception exception) => exception is PostgresException
     {
@@ -16,7 +19,7 @@ internal static class Trouble
     public static bool IsLostConnection(Exception exception) => exception switch
     {
         PostgresException e => e.SqlState.StartsWith("08", StringComparison.Ordinal) || e.SqlState is
-            PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+            PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or StoodStill,
         NpgsqlException e => e.InnerException is not TimeoutException,
         _ => false,
     };
@@ -64,6 +67,7 @@ internal static class Trouble
         PostgresErrorCodes.ReadOnlySqlTransaction => "The database takes no writes: it is a standby, or read-only.",
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown => "The database is shutting down.",
         PostgresErrorCodes.CannotConnectNow => "The database is starting.",
+        StoodStill => "This server stood still for too long; try again.",
         "55000" => "The database cannot do this in its present state.",
         "3D000" => "There is no such database.",
         _ => state[..2] switch

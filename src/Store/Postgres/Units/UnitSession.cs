@@ -10,10 +10,13 @@ namespace TeamAccess.Store.Postgres.Units;
 /// completes at once: a unit that awaits anything else is found out. Cancellation is obeyed between statements, never
 /// within one, so none is ever half done.
 /// </summary>
-internal sealed class UnitSession(NpgsqlConnection connection, TimeSpan commandTimeout, Guid unit)
-    : Session(connection, commandTimeout)
+/// <param name="patience">How long it waits for other units of this server.</param>
+internal sealed class UnitSession(
+    NpgsqlConnection connection, TimeSpan commandTimeout, WorkspaceGates gates, TimeSpan patience, Guid unit)
+    : Session(connection, commandTimeout), IDisposable
 {
     private readonly HashSet<WorkspaceId> entered = [];
+    private WorkspaceId? gate;
 
     /// <summary>Whether there is anything to commit.</summary>
     public bool Wrote { get; private set; }
@@ -29,6 +32,13 @@ internal sealed class UnitSession(NpgsqlConnection connection, TimeSpan commandT
     {
         if (MustEnter(workspace))
         {
+            // Of the first one only: who is in a workspace already waits where the database sees two waiting for each other.
+            if (gate is null)
+            {
+                gates.Enter(workspace, patience, cancellationToken);
+                gate = workspace;
+            }
+
             await QueryAsync(
                 new Statement(
                     "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '/' || $1, 0))", Keys.Of(workspace)),
@@ -39,6 +49,16 @@ internal sealed class UnitSession(NpgsqlConnection connection, TimeSpan commandT
     }
 
     public override bool MustEnter(WorkspaceId workspace) => !entered.Contains(workspace);
+
+    /// <summary>Lets the next unit in; called when the transaction has ended.</summary>
+    public void Dispose()
+    {
+        if (gate is { } first)
+        {
+            gate = null;
+            gates.Leave(first);
+        }
+    }
 
     /// <returns>How many rows the last statement changed.</returns>
     /// <exception cref="UniqueKeyException">A unique key is taken.</exception>

@@ -1,0 +1,110 @@
+using System.Net.Http.Headers;
+using Grpc.Core;
+using Grpc.Net.Client;
+using TeamAccess.TestKit.Postgres;
+using TeamAccess.TestKit.Processes;
+
+namespace TeamAccess.Server.Tests.Nodes;
+
+/// <summary>Two server processes on one PostgreSQL database. The first has filled it with a demo.</summary>
+internal sealed class TwoNodes : IAsyncDisposable
+{
+    public const string OperatorToken = "operator-token-of-two-nodes-0123456789";
+
+    private TwoNodes(string database, Node a, Node b) => (Database, A, B) = (database, a, b);
+
+    /// <summary>The tests in full take minutes; without this they are the same for seconds.</summary>
+    public static bool InFull => Environment.GetEnvironmentVariable("TEAMACCESS_TEST_FAULTS") == "1";
+
+    public string Database { get; }
+
+    public Node A { get; }
+
+    public Node B { get; }
+
+    public Metadata Owner => A.Process.OwnerHeaders;
+
+    public static Metadata Operator => ServerProcess.Headers(OperatorToken);
+
+    /// <param name="database">A connection string; null for a new schema of the shared cluster.</param>
+    public static async Task<TwoNodes> StartAsync(string? database = null, params (string Name, string Value)[] settings)
+    {
+        database ??= await (await PostgresCluster.Shared).CreateSchemaAsync();
+        (string, string)[] all =
+        [
+            ("TEAMACCESS_STORE", "postgres"),
+            ("TEAMACCESS_POSTGRES", database),
+            ("TEAMACCESS_OPERATOR_TOKEN", OperatorToken),
+            ("TEAMACCESS_SCIM_RATE", "0"),
+            .. settings,
+        ];
+        var first = await ServerProcess.StartDemoAsync(all);
+        return new TwoNodes(database, new Node(first, first.FirstRun.ScimToken), await JoinAsync(first, all));
+    }
+
+    /// <summary>A third node, whose way to the database is another.</summary>
+    public Task<Node> JoinAsync(string database) => JoinAsync(
+        A.Process,
+        [("TEAMACCESS_STORE", "postgres"), ("TEAMACCESS_POSTGRES", database), ("TEAMACCESS_OPERATOR_TOKEN", OperatorToken)]);
+
+    private static async Task<Node> JoinAsync(ServerProcess first, (string Name, string Value)[] settings)
+    {
+        var process = ServerProcess.Launch(
+            Directory.CreateTempSubdirectory("teamaccess-").FullName,
+            [],
+            [.. settings, ("TEAMACCESS_PEPPER_FILE", Path.Combine(first.Data, "token-pepper.key"))]);
+        await process.WaitUntilReadyAsync();
+        return new Node(process, first.FirstRun.ScimToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await B.DisposeAsync();
+        await A.DisposeAsync();
+    }
+}
+
+/// <summary>One of them, with clients that keep their connections.</summary>
+internal sealed class Node(ServerProcess process, string scimToken) : IAsyncDisposable
+{
+    private readonly HttpClient plain = new() { BaseAddress = process.HttpAddress };
+
+    public ServerProcess Process { get; } = process;
+
+    public HttpClient Scim { get; } = ClientOf(process, scimToken);
+
+    public GrpcChannel Channel { get; } = GrpcChannel.ForAddress(process.GrpcAddress);
+
+    /// <param name="token">Of a connection, or of a member in person.</param>
+    public HttpClient ScimAs(string token) => ClientOf(Process, token);
+
+    public async Task<bool> IsReadyAsync()
+    {
+        using var answer = await plain.GetAsync(new Uri("health/ready", UriKind.Relative));
+        return answer.IsSuccessStatusCode;
+    }
+
+    public async Task WaitForAsync(bool ready)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        while (await IsReadyAsync() != ready)
+        {
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Scim.Dispose();
+        Channel.Dispose();
+        plain.Dispose();
+        await Process.DisposeAsync();
+    }
+
+    private static HttpClient ClientOf(ServerProcess process, string token)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(process.HttpAddress, "scim/v2/") };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+}
