@@ -55,6 +55,7 @@ public static class AdminEndpoints
         Map<AuditRpcs>(group);
         Map<AccessRpcs>(group);
         Map<DirectoryRpcs>(group);
+        Map<ArchiveRpcs>(group);
         group.MapGrpcHealthChecksService().AllowAnonymous();
         if (endpoints.ServiceProvider.GetRequiredService<IOptions<AdminOptions>>().Value.Reflection)
         {

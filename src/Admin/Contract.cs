@@ -15,6 +15,7 @@ internal static class Contract
         AuditServiceReflection.Descriptor,
         AccessServiceReflection.Descriptor,
         DirectoryServiceReflection.Descriptor,
+        ArchiveServiceReflection.Descriptor,
     ];
 
     public static IReadOnlyList<string> ServiceNames { get; } =

@@ -13,6 +13,7 @@ using TeamAccess.Domain.Provisioning.Listing;
 using TeamAccess.Domain.RequestLog;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Domain;
@@ -94,6 +95,8 @@ public static class DomainServices
             Get<CheckpointKeys>(provider),
             Get<ChainVerifier>(provider),
             Get<CheckpointMaking>(provider)));
+        services.TryAddSingleton(provider => new ArchiveAdministration(
+            Get<IStore>(provider), provider.GetService<IArchives>(), Get<ILogger<ArchiveAdministration>>(provider)));
         services.TryAddSingleton<RequestSeal>();
         services.TryAddSingleton(provider => new ProvisioningLog(
             Get<IStore>(provider), Get<ReadGuard>(provider), provider.GetService<IProvisioningRecorder>()));

@@ -1,5 +1,11 @@
 using TeamAccess.Server;
+using TeamAccess.Server.Commands;
 using TeamAccess.Server.Options;
+
+if (args is [var first, .. var rest] && Command.Find(first) is { } command)
+{
+    return await command.RunAsync(rest);
+}
 
 try
 {

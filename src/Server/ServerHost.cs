@@ -68,6 +68,7 @@ internal static class ServerHost
         services.AddSingleton(options.ScimGovernance ? catalog : catalog.WithoutGovernance());
 
         AddStore(services, options, pepper);
+        services.AddArchives(PepperFile.IdOf(pepper));
         services.AddTeamAccessDomain();
         AddRetention(services, options);
         if (options.Demo)
@@ -109,7 +110,7 @@ internal static class ServerHost
             services.AddPostgresStore(new PostgresOptions
             {
                 ConnectionString = database,
-                PepperCheck = pepper.DeriveKey("teamaccess pepper check"),
+                PepperCheck = PepperFile.CheckOf(pepper),
             });
         }
         else

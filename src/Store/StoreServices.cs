@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
+using TeamAccess.Store.Archives;
 using TeamAccess.Store.LiteDb;
 using TeamAccess.Store.LiteDb.Engine;
 using TeamAccess.Store.LiteDb.Streams;
@@ -28,6 +30,7 @@ public static class StoreServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LiteDbLifetime>>()));
         services.AddSingleton<IStore>(provider => new LiteDbStore(provider.GetRequiredService<LiteDbLifetime>()));
+        services.AddSingleton(provider => (IStoreSnapshots)provider.GetRequiredService<IStore>());
         services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<LiteDbLifetime>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<LiteDbLifetime>());
         return services;
@@ -45,8 +48,15 @@ public static class StoreServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PostgresLifetime>>()));
         services.AddSingleton<IStore>(provider => new PostgresStore(provider.GetRequiredService<PostgresLifetime>()));
+        services.AddSingleton(provider => (IStoreSnapshots)provider.GetRequiredService<IStore>());
         services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<PostgresLifetime>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<PostgresLifetime>());
         return services;
     }
+
+    /// <summary>Archives of the store that was added.</summary>
+    /// <param name="pepper">See <see cref="ArchiveHeader.Pepper"/>.</param>
+    public static IServiceCollection AddArchives(this IServiceCollection services, string? pepper) =>
+        services.AddSingleton<IArchives>(provider => new StoreArchives(
+            provider.GetRequiredService<IStoreSnapshots>(), pepper, provider.GetRequiredService<TimeProvider>()));
 }

@@ -4,6 +4,7 @@ using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Sessions;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Domain.Workspaces;
 using TeamAccess.Store.Conformance.Memory;
 
@@ -14,7 +15,7 @@ namespace TeamAccess.Store.Conformance;
 /// was never there. Holds units of work to the rules of the real engines: they await nothing else, and survive being
 /// run again.
 /// </summary>
-public sealed class MemoryStore : IStore
+public sealed class MemoryStore : IStore, IStoreSnapshots
 {
     private readonly Lock gate = new();
     private volatile MemoryState state = MemoryState.Empty;
@@ -52,6 +53,9 @@ public sealed class MemoryStore : IStore
 
     public async ValueTask<long> GetRevisionAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         (await Reader().Workspaces.GetHeadAsync(workspace, cancellationToken)).Revision;
+
+    public Task<IStoreSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IStoreSnapshot>(new MemorySnapshot(state));
 
     public async Task<T> ReadAsync<T>(Func<IStoreReader, ValueTask<T>> read, CancellationToken cancellationToken)
     {

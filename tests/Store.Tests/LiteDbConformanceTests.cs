@@ -35,3 +35,5 @@ public sealed class LiteDbRetentionTests : RetentionConformance<LiteDbEngine>;
 public sealed class LiteDbUnitsOfWorkTests : UnitsOfWorkConformance<LiteDbEngine>;
 
 public sealed class LiteDbConcurrencyTests : ConcurrencyConformance<LiteDbEngine>;
+
+public sealed class LiteDbSnapshotsTests : SnapshotsConformance<LiteDbEngine>;

@@ -44,3 +44,5 @@ public sealed class MemoryEngine : IStoreUnderTest
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
+
+public sealed class MemorySnapshotsTests : SnapshotsConformance<MemoryEngine>;

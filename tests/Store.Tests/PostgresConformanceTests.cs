@@ -35,3 +35,5 @@ public sealed class PostgresRetentionTests : RetentionConformance<PostgresEngine
 public sealed class PostgresUnitsOfWorkTests : UnitsOfWorkConformance<PostgresEngine>;
 
 public sealed class PostgresConcurrencyTests : ConcurrencyConformance<PostgresEngine>;
+
+public sealed class PostgresSnapshotsTests : SnapshotsConformance<PostgresEngine>;

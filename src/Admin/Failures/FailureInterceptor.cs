@@ -11,13 +11,28 @@ namespace TeamAccess.Admin.Failures;
 /// </summary>
 internal sealed partial class FailureInterceptor(TimeProvider clock, ILogger<FailureInterceptor> logger) : Interceptor
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        RunAsync(() => continuation(request, context), context);
+
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) => RunAsync(
+        async () =>
+        {
+            await continuation(request, responseStream, context);
+            return true;
+        },
+        context);
+
+    private async Task<T> RunAsync<T>(Func<Task<T>> call, ServerCallContext context)
     {
         var requestId = RequestId.Of(context.GetHttpContext());
         try
         {
-            return await continuation(request, context);
+            return await call();
         }
         catch (RpcException exception)
         {

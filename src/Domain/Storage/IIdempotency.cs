@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TeamAccess.Domain.Storage;
 
 /// <summary>
@@ -16,7 +18,7 @@ public interface IIdempotencyWriter
     ValueTask<int> RemoveOlderThanAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 }
 
-/// <param name="Key">Workspace, actor, method and the client's <c>request_id</c>, joined.</param>
+/// <param name="Key">Workspace, actor, method and the client's <c>request_id</c>, joined by line feeds.</param>
 /// <param name="Fingerprint">SHA-256 of the request's other fields; 32 bytes.</param>
 /// <param name="Result">The id of what the request made or changed, to read it again; holds no secret.</param>
 public sealed record IdempotencyRecord(
@@ -25,4 +27,9 @@ public sealed record IdempotencyRecord(
     string Result,
     long Revision,
     long AuditSequence,
-    DateTimeOffset Created);
+    DateTimeOffset Created)
+{
+    /// <summary>The first part of the key; null when that is no workspace.</summary>
+    [JsonIgnore]
+    public WorkspaceId? Workspace => Key.IndexOf('\n') is > 0 and var end ? new WorkspaceId(Key[..end]) : null;
+}

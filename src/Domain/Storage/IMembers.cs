@@ -36,4 +36,7 @@ public interface IMemberWriter : IMemberReader
     /// remove.
     /// </summary>
     ValueTask RemoveAsync(MemberTombstone tombstone, CancellationToken cancellationToken);
+
+    /// <summary>Adds the tombstone of a member whom this store never knew, as a snapshot of another one has given it.</summary>
+    ValueTask AddTombstoneAsync(MemberTombstone tombstone, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using TeamAccess.Domain.Resources;
+using TeamAccess.Domain.Storage.Snapshots;
 
 namespace TeamAccess.Domain.Storage;
 
@@ -13,6 +14,9 @@ public interface IUniqueValueWriter : IUniqueValueReader
 {
     /// <summary>Gives a free value to a resource. One that is held is a <see cref="UniqueKeyException"/>.</summary>
     ValueTask HoldAsync(WorkspaceId workspace, UniqueValue value, Guid holder, CancellationToken cancellationToken);
+
+    /// <summary>Adds what a snapshot of another store has given.</summary>
+    ValueTask AddAsync(HeldValue value, CancellationToken cancellationToken);
 
     /// <summary>Makes the value free; nothing happens when it is.</summary>
     ValueTask ReleaseAsync(WorkspaceId workspace, UniqueValue value, CancellationToken cancellationToken);

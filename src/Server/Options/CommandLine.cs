@@ -8,6 +8,9 @@ internal static class CommandLine
     public const string Usage = """
         TeamAccess server
 
+          backup, restore, verify, export, import, compact
+                                   work on what is stored instead of serving it; see teamaccess COMMAND --help
+
           --demo                   fill an empty data directory with a workspace to try
           --data DIRECTORY         where everything is kept            (TEAMACCESS_DATA, default ./data)
           --store litedb|postgres  the embedded store in the data directory, or a PostgreSQL database that several
@@ -80,6 +83,9 @@ internal static class CommandLine
         ["--private-key-servers"] = ("PRIVATE_KEY_SERVERS", "true"),
         ["--no-reflection"] = ("REFLECTION", "false"),
     };
+
+    /// <summary>Whether the argument is an option whose value is the next argument.</summary>
+    public static bool TakesValue(string argument) => Valued.ContainsKey(argument);
 
     /// <exception cref="OptionException">An argument is unknown, or lacks its value.</exception>
     public static Dictionary<string, string?> Read(IReadOnlyList<string> arguments)

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using TeamAccess.Domain.Credentials;
 
@@ -15,6 +16,20 @@ internal static class PepperFile
     public static TokenPepper ReadOrCreate(ServerOptions options, bool isNew) => options.Pepper is { } named
         ? Read(named.FullName)
         : ReadOrCreate(Path.Combine(options.Data.FullName, Name), isNew);
+
+    /// <summary>What a database keeps to know the pepper again.</summary>
+    public static byte[] CheckOf(TokenPepper pepper) => pepper.DeriveKey("teamaccess pepper check");
+
+    /// <summary>What an archive tells of the pepper: enough to know it again, nothing to find it by.</summary>
+    public static string IdOf(TokenPepper pepper) => Base64Url.EncodeToString(SHA256.HashData(CheckOf(pepper)));
+
+    /// <summary>The pepper of a server that was here before; null when there is none.</summary>
+    /// <exception cref="OptionException">The file is damaged.</exception>
+    public static TokenPepper? Find(ServerOptions options)
+    {
+        var path = options.Pepper?.FullName ?? Path.Combine(options.Data.FullName, Name);
+        return File.Exists(path) ? Read(path) : null;
+    }
 
     private static TokenPepper ReadOrCreate(string path, bool isNew)
     {

@@ -30,6 +30,9 @@ internal sealed partial class LiteDbLifetime(
         ({ } current, false) => StatusOf(current.Engine.Health.State),
     };
 
+    /// <inheritdoc cref="EngineThread.HoldAsync"/>
+    public Task<HeldFiles> HoldAsync(CancellationToken cancellationToken) => Current.Engine.HoldAsync(cancellationToken);
+
     private Opened Current => closed
         ? throw new StoreUnavailableException("The store is shut down.")
         : opened ?? throw new StoreUnavailableException("The store is not open yet.");

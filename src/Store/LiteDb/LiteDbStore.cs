@@ -4,13 +4,15 @@ using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Sessions;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Domain.Workspaces;
 using TeamAccess.Store.LiteDb.Cache;
+using TeamAccess.Store.LiteDb.Snapshots;
 
 namespace TeamAccess.Store.LiteDb;
 
 /// <summary>The embedded store: one process, two files, nothing to install.</summary>
-internal sealed class LiteDbStore(LiteDbLifetime lifetime) : IStore
+internal sealed class LiteDbStore(LiteDbLifetime lifetime) : IStore, IStoreSnapshots
 {
     private LiteDbUnits Units => lifetime.Units;
 
@@ -50,6 +52,9 @@ internal sealed class LiteDbStore(LiteDbLifetime lifetime) : IStore
 
         static async ValueTask<long> AwaitAsync(ValueTask<WorkspaceHead> head) => (await head).Revision;
     }
+
+    public async Task<IStoreSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
+        LiteDbSnapshot.Open(await lifetime.HoldAsync(cancellationToken));
 
     public async Task<T> ReadAsync<T>(
         Func<IStoreReader, ValueTask<T>> read, CancellationToken cancellationToken) =>

@@ -4,6 +4,7 @@ using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Sessions;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Domain.Workspaces;
 
 namespace TeamAccess.Store.Postgres;
@@ -12,7 +13,7 @@ namespace TeamAccess.Store.Postgres;
 /// The shared store: any number of servers on one database. Every read asks the database, so that what one server has
 /// answered every other one sees.
 /// </summary>
-internal sealed class PostgresStore(PostgresLifetime lifetime) : IStore
+internal sealed class PostgresStore(PostgresLifetime lifetime) : IStore, IStoreSnapshots
 {
     public async ValueTask<Workspace?> FindWorkspaceAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         await lifetime.Units.ReadOneAsync(
@@ -51,6 +52,9 @@ internal sealed class PostgresStore(PostgresLifetime lifetime) : IStore
             reader => reader.Workspaces.GetHeadAsync(workspace, cancellationToken), cancellationToken);
         return head.Revision;
     }
+
+    public Task<IStoreSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
+        lifetime.Units.OpenSnapshotAsync(cancellationToken);
 
     public async Task<T> ReadAsync<T>(
         Func<IStoreReader, ValueTask<T>> read, CancellationToken cancellationToken) =>

@@ -67,6 +67,20 @@ internal sealed class MemoryMembers(MemoryUnitOfWork unit) : IMemberWriter
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask AddTombstoneAsync(MemberTombstone tombstone, CancellationToken cancellationToken)
+    {
+        if (unit.State.Tombstones.TryFind(tombstone.Workspace, tombstone.Id.Value, out _))
+        {
+            throw unit.Taken("a tombstone of this id");
+        }
+
+        unit.State = unit.State with
+        {
+            Tombstones = unit.State.Tombstones.Set(tombstone.Workspace, tombstone.Id.Value, tombstone),
+        };
+        return ValueTask.CompletedTask;
+    }
+
     private static IReadOnlyList<string> ValuesOf(Member member, AttributeIndex attribute) => attribute switch
     {
         AttributeIndex.ExternalId => member.ExternalId is { } id ? [id] : [],

@@ -1,6 +1,7 @@
 using TeamAccess.Domain;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
 
 namespace TeamAccess.Store.Conformance.Memory;
 
@@ -12,14 +13,18 @@ internal sealed class MemoryUniqueValues(MemoryUnitOfWork unit) : IUniqueValueWr
             unit.State.UniqueValues.TryFind(workspace, KeyOf(value), out var holder) ? holder : null);
 
     public ValueTask HoldAsync(
-        WorkspaceId workspace, UniqueValue value, Guid holder, CancellationToken cancellationToken)
+        WorkspaceId workspace, UniqueValue value, Guid holder, CancellationToken cancellationToken) =>
+        AddAsync(new HeldValue(workspace, value.AttributeHash, value.KeyHash, holder), cancellationToken);
+
+    public ValueTask AddAsync(HeldValue value, CancellationToken cancellationToken)
     {
-        if (unit.State.UniqueValues.TryFind(workspace, KeyOf(value), out _))
+        var key = $"{value.Attribute}/{value.Key}";
+        if (unit.State.UniqueValues.TryFind(value.Workspace, key, out _))
         {
             throw unit.Taken("a holder of this value");
         }
 
-        unit.State = unit.State with { UniqueValues = unit.State.UniqueValues.Set(workspace, KeyOf(value), holder) };
+        unit.State = unit.State with { UniqueValues = unit.State.UniqueValues.Set(value.Workspace, key, value.Holder) };
         return ValueTask.CompletedTask;
     }
 
@@ -29,5 +34,5 @@ internal sealed class MemoryUniqueValues(MemoryUnitOfWork unit) : IUniqueValueWr
         return ValueTask.CompletedTask;
     }
 
-    private static string KeyOf(UniqueValue value) => $"{value.Attribute}\n{value.Key}";
+    private static string KeyOf(UniqueValue value) => $"{value.AttributeHash}/{value.KeyHash}";
 }

@@ -98,6 +98,8 @@ public sealed class ServerProcess : IAsyncDisposable
         return FirstRun = await ReadAsync(path);
     }
 
+    public Uri HttpAddress => new($"http://{environment["TEAMACCESS_HTTP"]}");
+
     public Uri GrpcAddress => new($"http://{environment["TEAMACCESS_GRPC"]}");
 
     /// <summary>Waits for a server that was launched without a demo.</summary>

@@ -41,7 +41,7 @@ internal sealed class LiteDbCheckpoints(ILiteDatabase database) : ICheckpointWri
         return ValueTask.CompletedTask;
     }
 
-    private static SignedCheckpoint Read(BsonDocument row) => new(
+    internal static SignedCheckpoint Read(BsonDocument row) => new(
         new WorkspaceId(row.Text("workspace")),
         row.Enum<CheckpointPurpose>("purpose"),
         row["sequence"].AsInt64,

@@ -67,6 +67,12 @@ internal sealed class LiteDbMembers(ILiteDatabase database, RowChanges changes) 
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask AddTombstoneAsync(MemberTombstone tombstone, CancellationToken cancellationToken)
+    {
+        tombstones.Insert(TombstoneDocument.Of(tombstone));
+        return ValueTask.CompletedTask;
+    }
+
     private static ValueTask<Member?> Answer(BsonDocument? row) =>
         ValueTask.FromResult(row is null ? null : MemberDocument.Read(row));
 }

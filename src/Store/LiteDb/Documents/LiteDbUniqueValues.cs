@@ -2,6 +2,7 @@ using LiteDB;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
 
 namespace TeamAccess.Store.LiteDb.Documents;
 
@@ -15,9 +16,12 @@ internal sealed class LiteDbUniqueValues(ILiteDatabase database) : IUniqueValueW
         ValueTask.FromResult(values.Find(KeyOf(workspace, value))?.Id("holder"));
 
     public ValueTask HoldAsync(
-        WorkspaceId workspace, UniqueValue value, Guid holder, CancellationToken cancellationToken)
+        WorkspaceId workspace, UniqueValue value, Guid holder, CancellationToken cancellationToken) =>
+        AddAsync(new HeldValue(workspace, value.AttributeHash, value.KeyHash, holder), cancellationToken);
+
+    public ValueTask AddAsync(HeldValue value, CancellationToken cancellationToken)
     {
-        values.Insert(new BsonDocument { ["_id"] = KeyOf(workspace, value), ["holder"] = holder });
+        values.Insert(HeldValueDocument.Of(value));
         return ValueTask.CompletedTask;
     }
 
@@ -28,5 +32,5 @@ internal sealed class LiteDbUniqueValues(ILiteDatabase database) : IUniqueValueW
     }
 
     private static string KeyOf(WorkspaceId workspace, UniqueValue value) =>
-        $"{RowKeys.Of(workspace)}/{RowKeys.Hash(value.Attribute)}/{RowKeys.Hash(value.Key)}";
+        HeldValueDocument.KeyOf(workspace, value.AttributeHash, value.KeyHash);
 }

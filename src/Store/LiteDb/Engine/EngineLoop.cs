@@ -8,7 +8,10 @@ namespace TeamAccess.Store.LiteDb.Engine;
 internal sealed partial class EngineLoop(
     DatabaseFiles files, EngineOptions options, ReopenSchedule schedule, ILogger logger, Action? onReset)
 {
+    private const string StoreFailed = "The store has failed meanwhile.";
+
     private readonly List<WriteItem> writes = [];
+    private readonly Holds holds = new();
     private LiteSession? session; // serving
     private LiteSession? frozen;  // reads only, after a failure
     private GroupCommit? commits;
@@ -43,6 +46,14 @@ internal sealed partial class EngineLoop(
             }
         }
 
+        foreach (var item in items)
+        {
+            if (item is SnapshotItem snapshot && snapshot.TryStart())
+            {
+                Hold(snapshot);
+            }
+        }
+
         writes.Clear();
         writes.AddRange(items.OfType<WriteItem>().Where(item => item.TryStart()));
         if (writes.Count > 0)
@@ -54,6 +65,7 @@ internal sealed partial class EngineLoop(
     public void Close()
     {
         schedule.Dispose();
+        holds.BreakAll("The store is shut down.");
         frozen?.Abandon();
         try
         {
@@ -110,7 +122,7 @@ internal sealed partial class EngineLoop(
         {
             commits.Run(writes);
             schedule.Reset();
-            if (files.Log.Count >= options.CheckpointPages)
+            if (IsCheckpointDue())
             {
                 session.Checkpoint();
             }
@@ -122,9 +134,42 @@ internal sealed partial class EngineLoop(
         }
     }
 
+    private void Hold(SnapshotItem item)
+    {
+        if (session is null)
+        {
+            item.Fail(Unavailable(outcomeUnknown: false));
+            return;
+        }
+
+        item.Answer(holds.Take(files));
+    }
+
+    // A checkpoint changes the data file under whoever holds it, so it waits, up to a bound.
+    private bool IsCheckpointDue()
+    {
+        if (files.Log.Count < options.CheckpointPages)
+        {
+            return false;
+        }
+
+        if (holds.Any)
+        {
+            if (files.Log.Count < options.HeldLogPages)
+            {
+                return false;
+            }
+
+            holds.BreakAll("Too much was written while this state was read. Try again when there is less to do.");
+        }
+
+        return true;
+    }
+
     private void OnFailure(Exception cause)
     {
         Log.Failed(logger, cause);
+        holds.BreakAll(StoreFailed);
         session?.Abandon();
         frozen?.Abandon();
         (session, commits, frozen) = (null, null, OpenFrozen());

@@ -18,6 +18,11 @@ internal sealed record EngineOptions
     /// <summary>Pages of 8 KiB in the log after which they are copied to the data file.</summary>
     public long CheckpointPages { get; init; } = 2000;
 
+    /// <summary>
+    /// Pages of 8 KiB to which the log may grow while somebody holds the files; then the hold is broken. 1 GiB.
+    /// </summary>
+    public long HeldLogPages { get; init; } = 131_072;
+
     /// <summary>Wait before the first reopening after a failure; doubles with each further one.</summary>
     public TimeSpan FirstReopenDelay { get; init; } = TimeSpan.FromSeconds(0.5);
 

@@ -74,6 +74,18 @@ internal sealed class EngineThread : IAsyncDisposable
         return await item.Task;
     }
 
+    /// <summary>
+    /// Holds the files at a state that has every write answered before the call. Dispose of it soon: the log grows
+    /// meanwhile.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is closed, or has failed.</exception>
+    public async Task<HeldFiles> HoldAsync(CancellationToken cancellationToken)
+    {
+        var item = new SnapshotItem(cancellationToken);
+        await queue.EnqueueAsync(item, cancellationToken);
+        return await item.Task;
+    }
+
     /// <summary>Answers what is queued, then leaves a plain LiteDB file and an empty log.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -4,13 +4,13 @@ using TeamAccess.Store.LiteDb.Streams;
 
 namespace TeamAccess.Store.LiteDb.Engine;
 
-/// <summary>One opened LiteDB on our streams, used by the engine thread only.</summary>
+/// <summary>One opened LiteDB on our streams. For one thread at a time, and one and the same for each transaction.</summary>
 internal sealed class LiteSession
 {
     // A LiteDB transaction that could not be disposed has a finalizer that throws, which would end the process.
     private static readonly List<LiteEngine> NeverFinalized = [];
 
-    private readonly DatabaseFiles files;
+    private readonly DatabaseFiles? files; // of a session that writes
     private readonly LiteEngine engine;
     private readonly DataFileStream data;
     private readonly FramedLogStream? log;
@@ -19,7 +19,7 @@ internal sealed class LiteSession
     private bool inTransaction;
 
     private LiteSession(
-        DatabaseFiles files, LiteEngine engine, DataFileStream data, FramedLogStream? log, CommitWatch watch)
+        DatabaseFiles? files, LiteEngine engine, DataFileStream data, FramedLogStream? log, CommitWatch watch)
     {
         (this.files, this.engine, this.data, this.log, this.watch) = (files, engine, data, log, watch);
         Units = new UnitEngine(engine);
@@ -53,11 +53,15 @@ internal sealed class LiteSession
     }
 
     /// <summary>Opens for reading only, at what had been made durable before the disk failed.</summary>
-    public static LiteSession OpenFrozen(DatabaseFiles files)
+    public static LiteSession OpenFrozen(DatabaseFiles files) =>
+        OpenHeld(files.Data, files.Log, files.Log.DurableCount);
+
+    /// <summary>Opens for reading only, at what the first frames of the log make of the data file.</summary>
+    public static LiteSession OpenHeld(FailStopFile file, LogFile log, long frames)
     {
-        var data = new DataFileStream(files.Data, beforeWrite: () => { });
-        var log = new FrozenLogStream(files.Log, files.Log.DurableCount);
-        return new LiteSession(files, NewEngine(data, log, readOnly: true), data, log: null, new CommitWatch());
+        var data = new DataFileStream(file, beforeWrite: () => { });
+        var engine = NewEngine(data, new FrozenLogStream(log, frames), readOnly: true);
+        return new LiteSession(files: null, engine, data, log: null, new CommitWatch());
     }
 
     public void Begin()
@@ -87,7 +91,7 @@ internal sealed class LiteSession
     public void FlushToDisk()
     {
         watch.WaitForCommit(commits);
-        files.Log.FlushToDisk();
+        files?.Log.FlushToDisk();
     }
 
     /// <summary>Copies the log to the data file, makes that durable, and empties the log.</summary>
@@ -98,7 +102,7 @@ internal sealed class LiteSession
     {
         Checkpoint();
         engine.Dispose();
-        files.TrimLog();
+        files?.TrimLog();
     }
 
     /// <summary>Closes after a failure: nothing more reaches the files.</summary>

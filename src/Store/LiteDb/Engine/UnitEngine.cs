@@ -4,12 +4,12 @@ using LiteDB.Engine;
 namespace TeamAccess.Store.LiteDb.Engine;
 
 /// <summary>
-/// LiteDB as a unit of work sees it: on the engine thread, inside the transaction that the thread has opened, and
+/// LiteDB as a unit of work sees it: on the thread that has opened its transaction, inside that transaction, and
 /// watched. Transactions, checkpoints, settings and whole collections are not a unit's business.
 /// </summary>
 internal sealed class UnitEngine(ILiteEngine engine) : ILiteEngine
 {
-    private readonly int thread = Environment.CurrentManagedThreadId;
+    private int thread;
     private readonly List<UnitReader> readers = [];
     private bool entered;
     private bool mayWrite;
@@ -31,7 +31,7 @@ internal sealed class UnitEngine(ILiteEngine engine) : ILiteEngine
     /// <summary>Begins a unit.</summary>
     public void Enter(bool mayWrite)
     {
-        (entered, this.mayWrite) = (true, mayWrite);
+        (entered, this.mayWrite, thread) = (true, mayWrite, Environment.CurrentManagedThreadId);
         (Wrote, Broken, Operations) = (false, false, 0);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Roles;
+using TeamAccess.Domain.Storage.Snapshots;
 
 namespace TeamAccess.Store.Postgres.Rows;
 
@@ -37,6 +38,12 @@ internal static class Body
     };
 
     public static string Of<T>(T row) => JsonSerializer.Serialize(row, Options);
+
+    public static string Of(RowKind kind, object row) => JsonSerializer.Serialize(row, StoredRow.TypeOf(kind), Options);
+
+    /// <inheritdoc cref="Read{T}"/>
+    public static object Read(RowKind kind, string text) =>
+        JsonSerializer.Deserialize(text, StoredRow.TypeOf(kind), Options) ?? throw new JsonException("A row's body is null.");
 
     /// <exception cref="JsonException">The text is not what <see cref="Of"/> wrote.</exception>
     public static T Read<T>(string text) =>

@@ -93,10 +93,19 @@ internal sealed class PostgresMembers(UnitSession unit) : PostgresMemberReader(u
             cancellationToken,
             RowLists.Forget(tombstone.Workspace, Table, id),
             new Statement("DELETE FROM members WHERE workspace = $1 AND id = $2", workspace, id));
+        await AddTombstoneAsync(tombstone, cancellationToken);
+    }
+
+    public async ValueTask AddTombstoneAsync(MemberTombstone tombstone, CancellationToken cancellationToken)
+    {
+        await unit.EnterAsync(tombstone.Workspace, cancellationToken);
         await unit.WriteAsync(
             cancellationToken,
             new Statement(
-                "INSERT INTO tombstones (workspace, id, body) VALUES ($1, $2, $3)", workspace, id, Body.Of(tombstone)));
+                "INSERT INTO tombstones (workspace, id, body) VALUES ($1, $2, $3)",
+                Keys.Of(tombstone.Workspace),
+                tombstone.Id.Value,
+                Body.Of(tombstone)));
     }
 
     private static object[] ValuesOf(Member member) =>

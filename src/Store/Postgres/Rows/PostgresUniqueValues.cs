@@ -1,6 +1,7 @@
 using TeamAccess.Domain;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Store.Postgres.Units;
 
 namespace TeamAccess.Store.Postgres.Rows;
@@ -21,7 +22,7 @@ internal class PostgresUniqueValueReader(Session session) : IUniqueValueReader
     }
 
     protected static object[] KeyOf(WorkspaceId workspace, UniqueValue value) =>
-        [Keys.Of(workspace), Keys.Text(value.Attribute), Keys.Text(value.Key)];
+        [Keys.Of(workspace), value.AttributeHash, value.KeyHash];
 }
 
 internal sealed class PostgresUniqueValues(UnitSession unit) : PostgresUniqueValueReader(unit), IUniqueValueWriter
@@ -29,14 +30,20 @@ internal sealed class PostgresUniqueValues(UnitSession unit) : PostgresUniqueVal
     private readonly UnitSession unit = unit;
 
     public async ValueTask HoldAsync(
-        WorkspaceId workspace, UniqueValue value, Guid holder, CancellationToken cancellationToken)
+        WorkspaceId workspace, UniqueValue value, Guid holder, CancellationToken cancellationToken) =>
+        await AddAsync(new HeldValue(workspace, value.AttributeHash, value.KeyHash, holder), cancellationToken);
+
+    public async ValueTask AddAsync(HeldValue value, CancellationToken cancellationToken)
     {
-        await unit.EnterAsync(workspace, cancellationToken);
+        await unit.EnterAsync(value.Workspace, cancellationToken);
         await unit.WriteAsync(
             cancellationToken,
             new Statement(
                 "INSERT INTO unique_values (workspace, attribute, value_key, holder) VALUES ($1, $2, $3, $4)",
-                [.. KeyOf(workspace, value), holder]));
+                Keys.Of(value.Workspace),
+                value.Attribute,
+                value.Key,
+                value.Holder));
     }
 
     public async ValueTask ReleaseAsync(WorkspaceId workspace, UniqueValue value, CancellationToken cancellationToken)

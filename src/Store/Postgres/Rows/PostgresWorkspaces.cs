@@ -43,7 +43,7 @@ internal class PostgresWorkspaceReader(Session session) : IWorkspaceReader
                 limit),
             cancellationToken);
 
-    private static WorkspaceHead HeadOf(NpgsqlDataReader row) => new(
+    internal static WorkspaceHead HeadOf(NpgsqlDataReader row) => new(
         row.GetInt64(0),
         row.GetInt64(1),
         row.GetFieldValue<byte[]>(2),

@@ -2,7 +2,9 @@ using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Store.Postgres.Rows;
+using TeamAccess.Store.Postgres.Snapshots;
 
 namespace TeamAccess.Store.Postgres.Units;
 
@@ -34,6 +36,26 @@ internal sealed partial class PostgresUnits(
                 return await read(new PostgresReader(new Session(connection, options.CommandTimeout)));
             },
             cancellationToken);
+
+    /// <summary>A connection of its own, for as long as the snapshot is open.</summary>
+    public Task<IStoreSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) => Trouble.NamedAsync(async () =>
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            var state = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
+            // The state is that of the transaction's first statement, not of its beginning.
+            await using var first = new NpgsqlCommand("SET TRANSACTION READ ONLY; SELECT 1", connection, state);
+            await first.ExecuteScalarAsync(cancellationToken);
+            return (IStoreSnapshot)new PostgresSnapshot(connection, state);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    });
 
     /// <exception cref="UniqueKeyException">A unique key is taken, and was again when the unit was run anew.</exception>
     public async Task<T> CommitAsync<T>(

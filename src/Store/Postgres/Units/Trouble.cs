@@ -39,6 +39,20 @@ internal static class Trouble
     public static StoreUnavailableException? Unavailable(Exception exception) =>
         Describe(exception) is { } reason ? new StoreUnavailableException(reason, exception) : null;
 
+    /// <summary>Awaits a call, and gives the engine's own trouble its name.</summary>
+    /// <exception cref="StoreUnavailableException">The database has failed.</exception>
+    public static async Task<T> NamedAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception e) when (Unavailable(e) is { } unavailable)
+        {
+            throw unavailable;
+        }
+    }
+
     private static string? Describe(string state) => state switch
     {
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected =>

@@ -1,0 +1,68 @@
+using System.Globalization;
+using TeamAccess.Store.Archives;
+
+namespace TeamAccess.Server.Commands;
+
+/// <summary>Archives as files.</summary>
+internal static class ArchiveFile
+{
+    /// <summary>
+    /// Writes an archive under another name, reads it back to its end, and only then gives it its own: whatever has that
+    /// name is whole, on the disk, and readable by its owner alone.
+    /// </summary>
+    /// <returns>What it holds, for people.</returns>
+    /// <exception cref="CommandException">The file is there already.</exception>
+    /// <exception cref="ArchiveException">What was written is damaged.</exception>
+    public static async Task<string> WriteAsync(
+        string path, Func<Stream, Task> write, Progress progress, CancellationToken cancellationToken)
+    {
+        if (File.Exists(path))
+        {
+            throw new CommandException($"{path} is there already. Name another file, or remove it.");
+        }
+
+        var draft = $"{path}.{Environment.ProcessId}.part";
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        try
+        {
+            await using (var output = new FileStream(draft, options))
+            {
+                await write(output);
+                output.Flush(flushToDisk: true);
+            }
+
+            progress.Title = "reading back";
+            var summary = await VerifyAsync(draft, progress, cancellationToken);
+            File.Move(draft, path, overwrite: false);
+            return summary;
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    /// <summary>Reads an archive to its end.</summary>
+    /// <returns>What it holds, for people.</returns>
+    /// <exception cref="ArchiveException">It is damaged, or its rows do not agree with each other.</exception>
+    public static async Task<string> VerifyAsync(string path, Progress progress, CancellationToken cancellationToken)
+    {
+        var (header, trailer, check) = await ArchiveImport.VerifyAsync(() => File.OpenRead(path), progress, cancellationToken);
+        if (check.Findings.Count > 0)
+        {
+            throw new ArchiveException("The archive's rows do not agree:" + Describe(check));
+        }
+
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{check.Workspaces.Count} workspaces, {check.Rows:N0} rows as of {header.Made:u}, SHA-256 {trailer.Sha256}");
+    }
+
+    public static string Describe(ContentCheck check) => string.Concat(
+        check.Findings.Select(finding => $"{Environment.NewLine}  {finding.Workspace.Value}: {finding.Problem}"));
+}

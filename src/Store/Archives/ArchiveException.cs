@@ -1,0 +1,4 @@
+namespace TeamAccess.Store.Archives;
+
+/// <summary>An archive that cannot be used; the message says what is wrong with it, and holds nothing of its content.</summary>
+public sealed class ArchiveException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,260 @@
+using System.IO.Compression;
+using System.Text;
+using TeamAccess.Domain;
+using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
+using TeamAccess.Store.Archives;
+using TeamAccess.Store.Conformance;
+
+namespace TeamAccess.Store.Tests.Archives;
+
+public sealed class ArchiveTests : IAsyncLifetime, IAsyncDisposable
+{
+    private static readonly DateTimeOffset Made = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly LiteDbEngine liteDb = new();
+    private readonly LiteDbEngine otherLiteDb = new();
+    private readonly PostgresEngine postgres = new();
+    private IStore store = null!;
+
+    public async Task InitializeAsync() => store = await liteDb.OpenAsync();
+
+    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await liteDb.DisposeAsync();
+        await otherLiteDb.DisposeAsync();
+        await postgres.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task All_LiteDbToPostgresAndBack_IsTheSameRowForRow()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 700));
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.AcmeEast, 5001, 4));
+        var first = await WriteAsync(store);
+        var shared = await postgres.OpenAsync();
+        await ImportAsync(shared, first);
+        var second = await WriteAsync(shared);
+        var back = await otherLiteDb.OpenAsync();
+        await ImportAsync(back, second);
+        var third = await WriteAsync(back);
+
+        Assert.Equal(LinesOf(first), LinesOf(second));
+        Assert.Equal(LinesOf(first), LinesOf(third));
+        Assert.Equal(700, await RevisionAsync(back, Sample.Acme));
+        Assert.Empty((await ArchiveImport.VerifyAsync(() => new MemoryStream(third), null, default)).Check.Findings);
+    }
+
+    [Fact]
+    public async Task Workspace_ToAStoreWithOthers_BringsThatOneOnly()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 10));
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.AcmeEast, 5001, 4));
+        var archive = await WriteAsync(store, Sample.Acme);
+        var target = await otherLiteDb.OpenAsync();
+        await SampleRows.AddToAsync(target, SampleRows.Of(new WorkspaceId("there"), 9001, 4));
+
+        var report = await ImportAsync(target, archive);
+
+        Assert.Equal([Sample.Acme], report.Workspaces);
+        Assert.DoesNotContain(LinesOf(archive), line => line.Contains("acme-east", StringComparison.Ordinal));
+        Assert.Equal(LinesOf(archive), LinesOf(await WriteAsync(target, Sample.Acme)));
+        Assert.Equal(4, await RevisionAsync(target, new WorkspaceId("there")));
+    }
+
+    [Fact]
+    public async Task Import_StoppedAtEveryPart_GoesOnAndEndsTheSame()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 700));
+        var archive = await WriteAsync(store);
+        var target = await otherLiteDb.OpenAsync();
+
+        var before = new List<long>();
+        ImportReport? report = null;
+        for (var run = 1; report is null; run++)
+        {
+            var failing = new FailingStore(target, commits: run);
+            try
+            {
+                report = await ImportAsync(failing, archive);
+                before.Add(report.RowsBefore);
+            }
+            catch (StoreUnavailableException)
+            {
+                Assert.True(run < 50);
+                var there = await target.FindWorkspaceAsync(Sample.Acme, default);
+                Assert.True(there is null || await RevisionAsync(target, Sample.Acme) == 700);
+            }
+        }
+
+        Assert.True(before[^1] > 1000);
+        Assert.Equal(LinesOf(archive), LinesOf(await WriteAsync(target)));
+    }
+
+    [Fact]
+    public async Task Import_WorkspaceThereAlready_IsRefusedAndChangesNothing()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 10));
+        var archive = await WriteAsync(store);
+        var target = await otherLiteDb.OpenAsync();
+        await SampleRows.AddToAsync(target, SampleRows.Of(Sample.Acme, 1, 5));
+
+        var refused = await Assert.ThrowsAsync<ArchiveException>(() => ImportAsync(target, archive));
+
+        Assert.Contains("acme", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(5, await RevisionAsync(target, Sample.Acme));
+    }
+
+    [Fact]
+    public async Task Import_OfWhatIsThereFromIt_ChangesNothing()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 10));
+        var archive = await WriteAsync(store);
+        var target = await otherLiteDb.OpenAsync();
+        await ImportAsync(target, archive);
+
+        var again = await ImportAsync(target, archive);
+
+        Assert.Equal(again.Rows, again.RowsBefore);
+        Assert.Equal(LinesOf(archive), LinesOf(await WriteAsync(target)));
+    }
+
+    [Fact]
+    public async Task Read_CutAnywhere_IsRefused()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 10));
+        var archive = await WriteAsync(store);
+        var plain = Unzip(archive);
+
+        for (var length = 0; length < archive.Length; length += 97)
+        {
+            await AssertRefusedAsync(archive[..length]);
+        }
+
+        for (var length = 0; length < plain.Length - 1; length += 97)
+        {
+            await AssertRefusedAsync(Zip(plain[..length]));
+        }
+    }
+
+    [Fact]
+    public async Task Read_AnyByteChanged_IsRefused()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 10));
+        var plain = Unzip(await WriteAsync(store));
+        var random = new Random(7);
+
+        for (var round = 0; round < 200; round++)
+        {
+            var changed = plain.ToArray();
+            changed[random.Next(changed.Length - 1)] ^= (byte)(1 << random.Next(8));
+            await AssertRefusedAsync(Zip(changed));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}\n")]
+    [InlineData("null\n")]
+    [InlineData("[1]\n")]
+    [InlineData("{\"archive\":\"other\",\"version\":1,\"made\":\"2026-01-01T00:00:00Z\"}\n")]
+    [InlineData("{\"archive\":\"teamaccess\",\"version\":2,\"made\":\"2026-01-01T00:00:00Z\"}\n")]
+    [InlineData("{\"archive\":\"teamaccess\",\"version\":1,\"made\":\"2026-01-01T00:00:00Z\"}\n{\"end\":null}\n")]
+    [InlineData("{\"archive\":\"teamaccess\",\"version\":1,\"made\":\"2026-01-01T00:00:00Z\"}\n{\"end\":{}}\n")]
+    [InlineData("{\"archive\":\"teamaccess\",\"version\":1,\"made\":\"2026-01-01T00:00:00Z\"}\n{\"kind\":\"member\",\"row\":{}}\n")]
+    [InlineData("{\"archive\":\"teamaccess\",\"version\":1,\"made\":\"2026-01-01T00:00:00Z\"}\n{\"kind\":\"other\",\"row\":{}}\n")]
+    [InlineData("{\"archive\":\"teamaccess\",\"version\":1,\"made\":\"2026-01-01T00:00:00Z\"}\n[]\n")]
+    public async Task Read_SomethingElse_IsRefused(string text)
+    {
+        await AssertRefusedAsync(Zip(Encoding.UTF8.GetBytes(text)));
+        await AssertRefusedAsync(Encoding.UTF8.GetBytes(text));
+    }
+
+    [Fact]
+    public async Task Write_NoSuchWorkspace_IsRefused() =>
+        await Assert.ThrowsAsync<ArchiveException>(() => WriteAsync(store, new WorkspaceId("nobody")));
+
+    [Fact]
+    public async Task Verify_RowsThatDoNotAgree_AreFound()
+    {
+        foreach (var (kind, change) in Weaknesses())
+        {
+            await using var engine = new LiteDbEngine();
+            var weak = await engine.OpenAsync();
+            await SampleRows.AddToAsync(weak, change(SampleRows.Of(Sample.Acme, 1, 10).ToList()));
+            var archive = await WriteAsync(weak);
+
+            var (_, _, check) = await ArchiveImport.VerifyAsync(() => new MemoryStream(archive), null, default);
+
+            Assert.True(check.Findings.Count > 0, kind);
+            await using var snapshot = await ((IStoreSnapshots)weak).OpenSnapshotAsync(default);
+            Assert.Equal(check.Findings, (await ContentCheck.RunAsync(snapshot, null, null, default)).Findings);
+            await Assert.ThrowsAsync<ArchiveException>(() => ImportAsync(new MemoryStore(), archive));
+        }
+    }
+
+    private static IEnumerable<(string Name, Func<List<StoredRow>, IEnumerable<StoredRow>> Change)> Weaknesses()
+    {
+        foreach (var kind in new[] { RowKind.Member, RowKind.Group, RowKind.AuditEvent, RowKind.Head })
+        {
+            yield return ($"the first {kind} is missing", rows => rows.Where(row => row != rows.Find(one => one.Kind == kind)));
+            yield return ($"the last {kind} is missing", rows => rows.Where(row => row != rows.FindLast(one => one.Kind == kind)));
+        }
+
+        yield return ("an event was changed", rows => rows.Select(row =>
+            row.Value is Domain.Audit.AuditEvent { Sequence: 5 } audited ? row with { Value = audited with { Actor = "other" } } : row));
+        yield return ("a member is not active", rows => rows.Select(row =>
+            row.Value is Domain.Members.Member member && member.Id == Sample.MemberId(5)
+                ? row with { Value = member with { State = Domain.Members.MemberState.Deactivated } }
+                : row));
+    }
+
+    private static async Task<byte[]> WriteAsync(IStore store, WorkspaceId? workspace = null)
+    {
+        await using var snapshot = await ((IStoreSnapshots)store).OpenSnapshotAsync(default);
+        using var output = new MemoryStream();
+        await ArchiveWriter.WriteAsync(snapshot, workspace, "pepper", Made, output, null, default);
+        return output.ToArray();
+    }
+
+    private static Task<ImportReport> ImportAsync(IStore store, byte[] archive) =>
+        ArchiveImport.RunAsync(store, () => new MemoryStream(archive), TimeProvider.System, null, default);
+
+    private static async Task AssertRefusedAsync(byte[] archive)
+    {
+        var store = new MemoryStore();
+        await Assert.ThrowsAsync<ArchiveException>(() => ImportAsync(store, archive));
+        await using var snapshot = await store.OpenSnapshotAsync(default);
+        Assert.Empty(await SampleRows.ReadAllAsync(snapshot));
+    }
+
+    // Requests come in another order from each engine.
+    private static IEnumerable<string> LinesOf(byte[] archive) => Encoding.UTF8.GetString(Unzip(archive))
+        .Split('\n')
+        .Where(line => !line.Contains("\"end\":", StringComparison.Ordinal))
+        .OrderBy(line => line.Contains("\"kind\":\"request\"", StringComparison.Ordinal) ? line : "", StringComparer.Ordinal);
+
+    private static Task<long> RevisionAsync(IStore store, WorkspaceId workspace) =>
+        store.GetRevisionAsync(workspace, default).AsTask();
+
+    private static byte[] Unzip(byte[] archive)
+    {
+        using var plain = new MemoryStream();
+        using var zip = new GZipStream(new MemoryStream(archive), CompressionMode.Decompress);
+        zip.CopyTo(plain);
+        return plain.ToArray();
+    }
+
+    private static byte[] Zip(byte[] plain)
+    {
+        var archive = new MemoryStream();
+        using (var zip = new GZipStream(archive, CompressionMode.Compress))
+        {
+            zip.Write(plain);
+        }
+
+        return archive.ToArray();
+    }
+}
