@@ -163,12 +163,20 @@ internal sealed class EndedRowRetention(ChangeRunner changes, RetentionPolicy po
     private static async ValueTask<bool> RemoveAsync(
         Change change, List<MemberTombstone> over, CancellationToken cancellationToken)
     {
+        var removed = 0;
         foreach (var tombstone in over)
         {
-            await change.Unit.Retention.RemoveTombstoneAsync(change.WorkspaceId, tombstone.Id, cancellationToken);
+            // A key that is still there names its creator, whoever that was.
+            var keys = await change.Unit.Keys.ListAsync(
+                change.WorkspaceId, tombstone.Id, after: null, limit: 1, cancellationToken);
+            if (keys.Count == 0)
+            {
+                await change.Unit.Retention.RemoveTombstoneAsync(change.WorkspaceId, tombstone.Id, cancellationToken);
+                removed++;
+            }
         }
 
-        return await RecordAsync(change, "tombstones", over.Count, cancellationToken);
+        return await RecordAsync(change, "tombstones", removed, cancellationToken);
     }
 
     private static async ValueTask<bool> RecordAsync(

@@ -34,15 +34,28 @@ internal sealed partial class ScheduledWork(
             {
                 if (await TryTakeAsync(stoppingToken) is { } lease)
                 {
-                    await WorkAsync(lease, stoppingToken);
+                    await TryWorkAsync(lease, stoppingToken);
                 }
 
                 await Task.Delay(Some(Beat), clock, stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // The server stops.
+            // The server stops; whatever was under way is done by the next one.
+        }
+    }
+
+    private async Task TryWorkAsync(Lease lease, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await WorkAsync(lease, stoppingToken);
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            // What passes here would stop the server.
+            Log.Failed(logger, LeaseName, e.GetType().Name, e.StackTrace);
         }
     }
 
@@ -98,7 +111,7 @@ internal sealed partial class ScheduledWork(
             await job.RunAsync(turn, cancellationToken);
             return true;
         }
-        catch (Exception e) when (e is not (OperationCanceledException or LeaseLostException))
+        catch (Exception e) when (e is not LeaseLostException && !cancellationToken.IsCancellationRequested)
         {
             // The type and the place say enough; a message could hold what must not be in the log.
             Log.Failed(logger, job.Name, e.GetType().Name, e.StackTrace);

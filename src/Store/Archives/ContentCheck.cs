@@ -10,9 +10,9 @@ using TeamAccess.Domain.Workspaces;
 namespace TeamAccess.Store.Archives;
 
 /// <summary>
-/// Whether the rows of a store agree with each other: the audit chain is whole up to its head, the head counts what is
-/// there, and whatever names a row names one that exists. Takes the rows in the order of <see cref="RowKind"/>,
-/// workspace by workspace, and remembers ids only.
+/// Whether the rows of a store agree with each other: the audit chain is whole from its beginning, or from the anchor
+/// that retention has left, up to its head, the head counts what is there, and whatever names a row names one that
+/// exists. Takes the rows in the order of <see cref="RowKind"/>, workspace by workspace, and remembers ids only.
 /// </summary>
 public sealed class ContentCheck
 {
@@ -108,8 +108,8 @@ public sealed class ContentCheck
     {
         private readonly HashSet<Guid> members = [];
         private readonly HashSet<Guid> groups = [];
-        private readonly HashSet<Guid> connections = [];
         private int active;
+        private long start;
         private long sequence;
         private bool chainBroken;
         private ReadOnlyMemory<byte> chain = ReadOnlyMemory<byte>.Empty;
@@ -142,7 +142,7 @@ public sealed class ContentCheck
                         "a nested group names a group that does not exist");
                     break;
                 case SignedCheckpoint { Purpose: CheckpointPurpose.Anchor } anchor:
-                    BeginAt(anchor);
+                    Add(anchor);
                     break;
                 case AuditEvent audited:
                     Add(audited);
@@ -158,24 +158,22 @@ public sealed class ContentCheck
             }
         }
 
-        // What was removed by the retention policy ends at an anchor, and the chain goes on behind the newest of them.
-        // Its signature is VerifyChain's to check, which has the key.
-        private void BeginAt(SignedCheckpoint anchor)
+        // Retention may not have come to the end with what the anchor replaces.
+        private void Add(SignedCheckpoint anchor)
         {
-            if (anchor.ReadUnproved() is { } start)
+            if (anchor.ReadUnproved() is { } checkpoint && checkpoint.Sequence == anchor.Sequence)
             {
-                (sequence, chain) = (start.Sequence, start.Hash);
+                (start, sequence, chain) = (checkpoint.Sequence, checkpoint.Sequence, checkpoint.Hash);
             }
             else
             {
-                chainBroken = true;
-                report(workspace, $"the checkpoint that the audit log begins behind, at event {anchor.Sequence}, cannot be read");
+                report(workspace, $"the checkpoint at event {anchor.Sequence}, behind which the audit log begins, cannot be read");
             }
         }
 
         private void Add(AuditEvent audited)
         {
-            if (chainBroken)
+            if (chainBroken || audited.Sequence <= start)
             {
                 return;
             }

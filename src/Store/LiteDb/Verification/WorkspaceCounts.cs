@@ -63,7 +63,8 @@ internal sealed class WorkspaceCounts(Findings findings)
     {
         if (anchor.ReadUnproved() is { } start)
         {
-            (Of(id).Sequence, Of(id).Hash) = (start.Sequence, start.Hash.ToArray());
+            var counted = Of(id);
+            (counted.Start, counted.Sequence, counted.Hash) = (start.Sequence, start.Sequence, start.Hash.ToArray());
         }
         else
         {
@@ -74,6 +75,11 @@ internal sealed class WorkspaceCounts(Findings findings)
     private void Follow(string id, AuditEvent audited)
     {
         var counted = Of(id);
+        if (audited.Sequence <= counted.Start)
+        {
+            return; // retention has not come to its end with them
+        }
+
         if (audited.Sequence != counted.Sequence + 1)
         {
             findings.Add(VerificationSubject.AuditChain, Tables.Audit, id, $"the event before is missing; the last one is {counted.Sequence}");
@@ -108,6 +114,9 @@ internal sealed class WorkspaceCounts(Findings findings)
         public int ActiveMembers { get; set; }
 
         public int Groups { get; set; }
+
+        /// <summary>Of the anchor that the chain begins behind; 0 for the beginning.</summary>
+        public long Start { get; set; }
 
         public long Sequence { get; set; }
 
