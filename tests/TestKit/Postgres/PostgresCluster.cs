@@ -19,18 +19,22 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private readonly string directory;
     private readonly int port;
+    private readonly bool durable;
     private Process? server;
 
-    private PostgresCluster(string directory, int port) => (this.directory, this.port) = (directory, port);
+    private PostgresCluster(string directory, int port, bool durable) =>
+        (this.directory, this.port, this.durable) = (directory, port, durable);
 
     /// <summary>The one of this test run, stopped when the process ends.</summary>
     public static Task<PostgresCluster> Shared => SharedCluster.Value;
 
     public IPEndPoint EndPoint => new(IPAddress.Loopback, port);
 
-    public static async Task<PostgresCluster> StartAsync()
+    /// <param name="durable">Whether it flushes as in production; tests need no more than what survives a process.</param>
+    public static async Task<PostgresCluster> StartAsync(bool durable = false)
     {
-        var cluster = new PostgresCluster(Directory.CreateTempSubdirectory("teamaccess-postgres-").FullName, FreePort());
+        var cluster = new PostgresCluster(
+            Directory.CreateTempSubdirectory("teamaccess-postgres-").FullName, FreePort(), durable);
         if (Environment.IsPrivilegedProcess)
         {
             await RunAsync("chown", User, cluster.directory);
@@ -83,7 +87,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             "-c", "listen_addresses=127.0.0.1",
             "-c", "unix_socket_directories=",
             "-c", "max_connections=300",
-            "-c", "fsync=off",
+            "-c", durable ? "fsync=on" : "fsync=off",
             "-c", "log_min_messages=fatal"))!;
         server.BeginErrorReadLine();
         server.BeginOutputReadLine();

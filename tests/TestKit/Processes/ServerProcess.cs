@@ -33,6 +33,9 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public string Data { get; }
 
+    /// <summary>Of the process; another one after <see cref="RestartAsync"/>.</summary>
+    public int Id => process.Id;
+
     public FirstRun FirstRun { get; private set; } = new("", "", "", "", "");
 
     /// <summary>What the server has logged.</summary>
