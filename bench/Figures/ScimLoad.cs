@@ -6,6 +6,9 @@ namespace TeamAccess.Figures;
 /// <summary>The SCIM requests that the figures are made of.</summary>
 internal sealed class ScimLoad(HttpClient http)
 {
+    // "Operations", which some servers know by its capital only.
+    private static readonly JsonSerializerOptions AsWritten = JsonSerializerOptions.Default;
+
     public async Task<string> CreateUserAsync(string userName)
     {
         using var created = await http.PostAsJsonAsync("Users", new
@@ -35,6 +38,12 @@ internal sealed class ScimLoad(HttpClient http)
     public Task RemoveMemberAsync(string group, string user) =>
         PatchMembersAsync(group, new { op = "remove", path = $"members[value eq \"{user}\"]" });
 
+    public Task RetitleAsync(string user, string title) =>
+        PatchAsync($"Users/{user}", new { op = "replace", path = "title", value = title });
+
+    public Task SetActiveAsync(string user, bool active) =>
+        PatchAsync($"Users/{user}", new { op = "replace", path = "active", value = active });
+
     public async Task GetAsync(string path)
     {
         using var answer = await http.GetAsync(path);
@@ -45,14 +54,16 @@ internal sealed class ScimLoad(HttpClient http)
     public Task FindAsync(string userName) =>
         GetAsync("Users?filter=" + Uri.EscapeDataString($"userName eq \"{userName}\""));
 
-    private async Task PatchMembersAsync(string group, object operation)
+    private Task PatchMembersAsync(string group, object operation) => PatchAsync($"Groups/{group}", operation);
+
+    private async Task PatchAsync(string path, object operation)
     {
         using var body = JsonContent.Create(new
         {
             schemas = new[] { "urn:ietf:params:scim:api:messages:2.0:PatchOp" },
             Operations = new[] { operation },
-        });
-        using var patched = await http.PatchAsync($"Groups/{group}", body);
+        }, options: AsWritten);
+        using var patched = await http.PatchAsync(path, body);
         patched.EnsureSuccessStatusCode();
     }
 

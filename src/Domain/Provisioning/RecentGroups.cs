@@ -13,6 +13,9 @@ internal sealed class RecentGroups(IStore store)
     /// <summary>In bytes, by estimate.</summary>
     private const long MaxWeight = 16 * 1024 * 1024;
 
+    /// <summary>How many members one read looks up, while others wait for the store.</summary>
+    private const int MembersAtOnce = 16;
+
     private const int EntryWeight = 200;
     private const int ReferenceWeight = 100;
 
@@ -33,6 +36,60 @@ internal sealed class RecentGroups(IStore store)
         var groups = await Relations.GroupsOfAsync(store, member, cancellationToken);
         Keep(key, new Entry(revision, groups));
         return groups;
+    }
+
+    /// <summary>The same for several members, in few steps.</summary>
+    /// <returns>By member; without those who are in so many that they take steps of their own.</returns>
+    public async ValueTask<IReadOnlyDictionary<MemberId, IReadOnlyList<GroupReference>>> OfAllAsync(
+        IReadOnlyList<Member> members, CancellationToken cancellationToken)
+    {
+        var groups = new Dictionary<MemberId, IReadOnlyList<GroupReference>>();
+        if (members.Count == 0)
+        {
+            return groups;
+        }
+
+        var revision = await store.GetRevisionAsync(members[0].Workspace, cancellationToken);
+        var unknown = new List<Member>();
+        foreach (var member in members)
+        {
+            if (entries.TryGetValue((member.Workspace, member.Id), out var entry) && entry.Revision == revision)
+            {
+                groups[member.Id] = entry.Groups;
+            }
+            else
+            {
+                unknown.Add(member);
+            }
+        }
+
+        foreach (var some in unknown.Chunk(MembersAtOnce))
+        {
+            foreach (var (member, of) in await store.ReadAsync(reader => ReadAsync(reader, some, cancellationToken), cancellationToken))
+            {
+                groups[member.Id] = of;
+                Keep((member.Workspace, member.Id), new Entry(revision, of));
+            }
+        }
+
+        return groups;
+    }
+
+    private static async ValueTask<List<(Member Member, IReadOnlyList<GroupReference> Groups)>> ReadAsync(
+        IStoreReader reader, Member[] members, CancellationToken cancellationToken)
+    {
+        var read = new List<(Member, IReadOnlyList<GroupReference>)>();
+        foreach (var member in members)
+        {
+            var groups = new GroupsOfMember(member);
+            await groups.StepAsync(reader, cancellationToken);
+            if (groups.IsDone)
+            {
+                read.Add((member, groups.Groups));
+            }
+        }
+
+        return read;
     }
 
     private void Keep((WorkspaceId Workspace, MemberId Member) key, Entry entry)

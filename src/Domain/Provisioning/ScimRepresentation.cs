@@ -14,6 +14,8 @@ namespace TeamAccess.Domain.Provisioning;
 /// </summary>
 public static class ScimRepresentation
 {
+    private const int FirstMembers = 200;
+
     /// <summary>In bytes.</summary>
     private const int IdLength = 16;
 
@@ -42,13 +44,26 @@ public static class ScimRepresentation
         return resource;
     }
 
-    public static JsonObject Of(GroupView view, ResourceTypeDefinition type)
+    public static JsonObject Of(GroupView view, ResourceTypeDefinition type) => Of(view, type, view.Members.Count);
+
+    /// <summary>
+    /// The same without what <see cref="LaterMembers"/> gives: as JSON all of a large group would take a hundred times
+    /// the memory of a page of users.
+    /// </summary>
+    public static JsonObject WithFirstMembers(GroupView view, ResourceTypeDefinition type) =>
+        Of(view, type, Math.Min(view.Members.Count, FirstMembers));
+
+    /// <summary>The members behind those of <see cref="WithFirstMembers"/>, made as they are asked for.</summary>
+    public static IEnumerable<JsonObject> LaterMembers(GroupView view) =>
+        view.Members.Count > FirstMembers ? view.Members.Skip(FirstMembers).Select(ReferenceTo) : [];
+
+    private static JsonObject Of(GroupView view, ResourceTypeDefinition type, int members)
     {
         var group = view.Group;
         var resource = Begin(type, group.Id.ToString(), group.Attributes);
-        if (view.Members.Count > 0)
+        if (members > 0)
         {
-            resource["members"] = new JsonArray([.. view.Members.Select(ReferenceTo)]);
+            resource["members"] = new JsonArray([.. view.Members.Take(members).Select(ReferenceTo)]);
         }
 
         var tag = ETagOf(group.Version, view.Members.Select(member => (member.Key.Id, true, member.Display)));

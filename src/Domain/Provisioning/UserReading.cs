@@ -26,13 +26,21 @@ internal sealed class UserReading(IStore store, ReadGuard guard, RecentGroups re
             : await ViewAsync(call, member, withGroups: true, cancellationToken);
     }
 
+    /// <inheritdoc cref="RecentGroups.OfAllAsync"/>
+    public ValueTask<IReadOnlyDictionary<MemberId, IReadOnlyList<GroupReference>>> GroupsOfAllAsync(
+        IReadOnlyList<Member> members, CancellationToken cancellationToken) =>
+        recent.OfAllAsync(members, cancellationToken);
+
     /// <summary>A user with its manager's name, and the groups it is in if they are asked for.</summary>
     public async ValueTask<UserView> ViewAsync(
-        Call call, Member member, bool withGroups, CancellationToken cancellationToken)
+        Call call, Member member, bool withGroups, CancellationToken cancellationToken) => await ViewAsync(
+            call, member, withGroups ? await recent.OfAsync(member, cancellationToken) : [], cancellationToken);
+
+    /// <summary>A user whose groups are known.</summary>
+    public ValueTask<UserView> ViewAsync(
+        Call call, Member member, IReadOnlyList<GroupReference> groups, CancellationToken cancellationToken)
     {
-        var view = new UserView(
-            ForeignExternalId.Hide(call, member),
-            withGroups ? await recent.OfAsync(member, cancellationToken) : []);
-        return await view.WithManagerAsync(id => store.FindMemberAsync(member.Workspace, id, cancellationToken));
+        var view = new UserView(ForeignExternalId.Hide(call, member), groups);
+        return view.WithManagerAsync(id => store.FindMemberAsync(member.Workspace, id, cancellationToken));
     }
 }

@@ -158,27 +158,33 @@ public sealed class AttributeProjection
             return PartOf(value, subs);
         }
 
+        var elements = list.ToList();
+        list.Clear();
         var parts = new JsonArray();
-        foreach (var element in list.ToList())
+        foreach (var element in elements)
         {
             if (element is not null && PartOf(element, subs) is { } part)
             {
-                parts.Add(part);
+                parts.Add((JsonNode)part);
             }
         }
 
         return parts;
     }
 
+    // In place: a list may have as many elements as a group has members.
     private static JsonObject? PartOf(JsonNode value, HashSet<string> subs)
     {
-        var part = new JsonObject();
-        foreach (var (name, sub) in (value as JsonObject ?? []).ToList())
+        if (value is not JsonObject part)
         {
-            if (subs.Contains(name))
+            return null;
+        }
+
+        for (var n = part.Count - 1; n >= 0; n--)
+        {
+            if (!subs.Contains(part.GetAt(n).Key))
             {
-                value.AsObject().Remove(name);
-                part[name] = sub;
+                part.RemoveAt(n);
             }
         }
 

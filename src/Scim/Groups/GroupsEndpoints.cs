@@ -126,12 +126,15 @@ internal static class GroupsEndpoints
             group.Group.Id.ToString(),
             catalog.Group,
             projection.AfterWriting(written),
-            status));
+            status)
+        {
+            Later = ScimRepresentation.LaterMembers(group),
+        });
 
     /// <summary>A group without members says so, as in Entra's and Okta's examples: absent is "not asked for".</summary>
     private static JsonObject Represent(GroupView group, ResourceCatalog catalog, AttributeProjection projection)
     {
-        var resource = ScimRepresentation.Of(group, catalog.Group);
+        var resource = ScimRepresentation.WithFirstMembers(group, catalog.Group);
         if (projection.Includes(Members))
         {
             resource[Members] ??= new JsonArray();

@@ -42,7 +42,7 @@ internal sealed class Searches(
             item => Show(item, search)));
     }
 
-    private JsonObject Show(ListedResource item, BoundSearch search)
+    private ShownResource Show(ListedResource item, BoundSearch search)
     {
         var projection = search.Projections[search.Types.Select(type => type.Type).ToList().IndexOf(item.Type)];
         if (item.Type == catalog.Group && projection.Includes("members"))
@@ -51,7 +51,8 @@ internal sealed class Searches(
         }
 
         locations.AddTo(item.Resource, item.Type);
-        return projection.Apply(item.Resource);
+        return new ShownResource(
+            projection.Apply(item.Resource), LaterMembers.Show(item.LaterMembers, projection, locations));
     }
 
     private Result<ListWindow> WindowOf(ScimCaller caller, SearchParameters parameters, string identity)

@@ -16,6 +16,9 @@ internal sealed class ScimResource(
     JsonObject full, string id, ResourceTypeDefinition type, AttributeProjection projection, int status)
     : IResult
 {
+    /// <summary>What follows in its <c>members</c>; of a large group only.</summary>
+    public IEnumerable<JsonObject> Later { get; init; } = [];
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
@@ -44,6 +47,11 @@ internal sealed class ScimResource(
         }
 
         locations.AddTo(full, type);
-        return WireJson.WriteAsync(httpContext, status, projection.Apply(full));
+        var shown = projection.Apply(full);
+        var later = new Dictionary<JsonObject, IEnumerable<JsonNode>>
+        {
+            [shown] = LaterMembers.Show(Later, projection, locations),
+        };
+        return WireJson.WriteAsync(httpContext, status, shown, later);
     }
 }

@@ -20,8 +20,13 @@ internal static class WireJson
     /// <summary>In bytes; how much of a long list is held before it goes out.</summary>
     private const int FlushEvery = 64 * 1024;
 
-    /// <param name="body">Long lists directly in it go out in parts, so that a large group is never held twice.</param>
-    public static async Task WriteAsync(HttpContext context, int status, JsonObject body)
+    /// <param name="body">Long lists in it go out in parts, so that a large group is never held twice.</param>
+    /// <param name="later">
+    /// What follows in the <c>members</c> of the body, or of a resource directly in a list of it: taken when it is
+    /// written.
+    /// </param>
+    public static async Task WriteAsync(
+        HttpContext context, int status, JsonObject body, Dictionary<JsonObject, IEnumerable<JsonNode>>? later = null)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = MediaTypes.ForResponse(context.Request);
@@ -30,13 +35,30 @@ internal static class WireJson
         capture?.NoteResponse(body, status, RequestLogger.IsDiscovery(context.Request.Path));
         await using (var writer = new Utf8JsonWriter(output, Options))
         {
+            await new Run(writer, output, later ?? [], context.RequestAborted).WriteAsync(body);
+            capture?.NoteResponseSize(writer.BytesCommitted + writer.BytesPending);
+        }
+
+        await output.FlushAsync(context.RequestAborted);
+    }
+
+    private sealed class Run(
+        Utf8JsonWriter writer,
+        PipeWriter output,
+        Dictionary<JsonObject, IEnumerable<JsonNode>> later,
+        CancellationToken cancellationToken)
+    {
+        private long sent;
+
+        public async ValueTask WriteAsync(JsonObject body)
+        {
             writer.WriteStartObject();
             foreach (var (name, value) in body)
             {
                 writer.WritePropertyName(name);
                 if (value is JsonArray list)
                 {
-                    await WriteListAsync(writer, output, list, context.RequestAborted);
+                    await WriteAsync(name == "members" && later.TryGetValue(body, out var more) ? list.Concat(more) : list);
                 }
                 else if (value is null)
                 {
@@ -49,36 +71,35 @@ internal static class WireJson
             }
 
             writer.WriteEndObject();
-            capture?.NoteResponseSize(writer.BytesCommitted + writer.BytesPending);
         }
 
-        await output.FlushAsync(context.RequestAborted);
-    }
-
-    private static async ValueTask WriteListAsync(
-        Utf8JsonWriter writer, PipeWriter output, JsonArray list, CancellationToken cancellationToken)
-    {
-        var sent = writer.BytesCommitted;
-        writer.WriteStartArray();
-        foreach (var element in list)
+        private async ValueTask WriteAsync(IEnumerable<JsonNode?> list)
         {
-            if (element is null)
+            writer.WriteStartArray();
+            foreach (var element in list)
             {
-                writer.WriteNullValue();
-            }
-            else
-            {
-                element.WriteTo(writer);
+                if (element is JsonObject resource && later.ContainsKey(resource))
+                {
+                    await WriteAsync(resource);
+                }
+                else if (element is null)
+                {
+                    writer.WriteNullValue();
+                }
+                else
+                {
+                    element.WriteTo(writer);
+                }
+
+                if (writer.BytesCommitted + writer.BytesPending - sent > FlushEvery)
+                {
+                    sent = writer.BytesCommitted + writer.BytesPending;
+                    await writer.FlushAsync(cancellationToken);
+                    await output.FlushAsync(cancellationToken);
+                }
             }
 
-            if (writer.BytesCommitted - sent > FlushEvery)
-            {
-                sent = writer.BytesCommitted;
-                await writer.FlushAsync(cancellationToken);
-                await output.FlushAsync(cancellationToken);
-            }
+            writer.WriteEndArray();
         }
-
-        writer.WriteEndArray();
     }
 }

@@ -19,22 +19,23 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private readonly string directory;
     private readonly int port;
+    private readonly bool durable;
+    private readonly int maxConnections;
     private Process? server;
 
-    private readonly int maxConnections;
-
-    private PostgresCluster(string directory, int port, int maxConnections) =>
-        (this.directory, this.port, this.maxConnections) = (directory, port, maxConnections);
+    private PostgresCluster(string directory, int port, int maxConnections, bool durable) =>
+        (this.directory, this.port, this.maxConnections, this.durable) = (directory, port, maxConnections, durable);
 
     /// <summary>The one of this test run, stopped when the process ends.</summary>
     public static Task<PostgresCluster> Shared => SharedCluster.Value;
 
     public IPEndPoint EndPoint => new(IPAddress.Loopback, port);
 
-    public static async Task<PostgresCluster> StartAsync(int maxConnections = 300)
+    /// <param name="durable">Whether it flushes as in production; tests need no more than what survives a process.</param>
+    public static async Task<PostgresCluster> StartAsync(int maxConnections = 300, bool durable = false)
     {
         var cluster = new PostgresCluster(
-            Directory.CreateTempSubdirectory("teamaccess-postgres-").FullName, FreePort(), maxConnections);
+            Directory.CreateTempSubdirectory("teamaccess-postgres-").FullName, FreePort(), maxConnections, durable);
         if (Environment.IsPrivilegedProcess)
         {
             await RunAsync("chown", User, cluster.directory);
@@ -87,8 +88,8 @@ public sealed class PostgresCluster : IAsyncDisposable
             "-c", "listen_addresses=127.0.0.1",
             "-c", "unix_socket_directories=",
             "-c", string.Create(CultureInfo.InvariantCulture, $"max_connections={maxConnections}"),
-            "-c", "fsync=off",
-            "-c", "full_page_writes=off",
+            "-c", durable ? "fsync=on" : "fsync=off",
+            "-c", durable ? "full_page_writes=on" : "full_page_writes=off",
             "-c", "max_wal_size=4GB",
             "-c", "jit=off",
             "-c", "log_min_messages=fatal"))!;

@@ -79,5 +79,15 @@ internal sealed class GroupSource(IStore store, GroupReading reading, ResourceTy
 
         public override async ValueTask<JsonObject> ShowAsync(bool withRelations, CancellationToken cancellationToken) =>
             ScimRepresentation.Of(await reading.ViewAsync(shown, withRelations, cancellationToken), type);
+
+        public override async ValueTask<ListedResource> ListAsync(
+            ResourceTypeDefinition type, bool withRelations, CancellationToken cancellationToken)
+        {
+            var view = await reading.ViewAsync(shown, withRelations, cancellationToken);
+            return new ListedResource(type, ScimRepresentation.WithFirstMembers(view, type))
+            {
+                LaterMembers = ScimRepresentation.LaterMembers(view),
+            };
+        }
     }
 }

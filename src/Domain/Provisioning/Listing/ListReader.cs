@@ -44,6 +44,11 @@ internal sealed class ListReader(ResourceQuery query, IReadOnlyList<ResourceSour
             }
         }
 
+        foreach (var rows in window.Rows.GroupBy(row => row.Type).Where(rows => query.Types[rows.Key].WithRelations))
+        {
+            await sources[rows.Key].FetchAsync(rows.Select(row => row.Row), cancellationToken);
+        }
+
         var items = new List<ListedResource>(window.Rows.Count);
         foreach (var (type, row) in window.Rows)
         {
@@ -171,8 +176,8 @@ internal sealed class ListReader(ResourceQuery query, IReadOnlyList<ResourceSour
 
     private static bool IsBehind(Guid id, Guid? from) => from is not { } last || id.CompareTo(last) > 0;
 
-    private async ValueTask<ListedResource> ShowAsync(int type, ResourceRow row, CancellationToken cancellationToken) =>
-        new(query.Types[type].Type, await row.ShowAsync(query.Types[type].WithRelations, cancellationToken));
+    private ValueTask<ListedResource> ShowAsync(int type, ResourceRow row, CancellationToken cancellationToken) =>
+        row.ListAsync(query.Types[type].Type, query.Types[type].WithRelations, cancellationToken);
 
     private ListPage PageOf(List<ListedResource> items, int total, ListPosition? next) =>
         query.Window is ListWindow.ByIndex index

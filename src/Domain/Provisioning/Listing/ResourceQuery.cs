@@ -29,4 +29,8 @@ public sealed record ResourceOrder(Func<JsonObject, string?> KeyOf, bool NeedsRe
 public sealed record ListPage(IReadOnlyList<ListedResource> Items, int TotalResults, int? StartIndex, ListPosition? Next);
 
 /// <param name="Resource">Whole, but for addresses.</param>
-public sealed record ListedResource(ResourceTypeDefinition Type, JsonObject Resource);
+public sealed record ListedResource(ResourceTypeDefinition Type, JsonObject Resource)
+{
+    /// <summary>What follows in its <c>members</c>; of a large group only.</summary>
+    public IEnumerable<JsonObject> LaterMembers { get; init; } = [];
+}

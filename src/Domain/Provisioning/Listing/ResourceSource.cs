@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol.Filter;
+using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Domain.Provisioning.Listing;
 
@@ -24,6 +25,10 @@ internal abstract class ResourceSource
     /// <summary>One page of rows in the order of the selection's index; see <see cref="IMemberReader.ListAsync"/>.</summary>
     public abstract Task<Page<ResourceRow>> ReadAsync(
         RowSelection selection, string? cursor, int skip, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Reads ahead what <see cref="ResourceRow.ShowAsync"/> will ask for, for many rows of this source at once.</summary>
+    public virtual ValueTask FetchAsync(IEnumerable<ResourceRow> rows, CancellationToken cancellationToken) =>
+        ValueTask.CompletedTask;
 }
 
 /// <summary>One resource as it is stored, and how to look at it.</summary>
@@ -34,4 +39,9 @@ internal abstract class ResourceRow
     public abstract ValueTask<bool> MatchesAsync(ResourceFilter filter, CancellationToken cancellationToken);
 
     public abstract ValueTask<JsonObject> ShowAsync(bool withRelations, CancellationToken cancellationToken);
+
+    /// <summary>The same for an answer.</summary>
+    public virtual async ValueTask<ListedResource> ListAsync(
+        ResourceTypeDefinition type, bool withRelations, CancellationToken cancellationToken) =>
+        new(type, await ShowAsync(withRelations, cancellationToken));
 }

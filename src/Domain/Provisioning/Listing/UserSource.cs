@@ -49,6 +49,13 @@ internal sealed class UserSource(IStore store, UserReading reading, ResourceType
         return new Page<ResourceRow>(page.Items.Select(member => RowOf(member)!).ToList(), page.Next);
     }
 
+    public override async ValueTask FetchAsync(IEnumerable<ResourceRow> rows, CancellationToken cancellationToken)
+    {
+        var users = rows.OfType<UserRow>().ToList();
+        var groups = await reading.GroupsOfAllAsync(users.ConvertAll(user => user.Member), cancellationToken);
+        users.ForEach(user => user.Groups = groups.GetValueOrDefault(user.Member.Id));
+    }
+
     private static RowSelection.Equal? EqualSelection(FilterExpression filter, string attribute, AttributeIndex index) =>
         FilterIndex.EqualTo(filter, attribute) is { } value ? new RowSelection.Equal(index, value) : null;
 
@@ -58,6 +65,11 @@ internal sealed class UserSource(IStore store, UserReading reading, ResourceType
 
     private sealed class UserRow(UserReading reading, ResourceTypeDefinition type, Call call, Member member) : ResourceRow
     {
+        public Member Member => member;
+
+        /// <summary>Null until they were read ahead.</summary>
+        public IReadOnlyList<GroupReference>? Groups { get; set; }
+
         public override Guid Id => member.Id.Value;
 
         public override async ValueTask<bool> MatchesAsync(ResourceFilter filter, CancellationToken cancellationToken)
@@ -69,6 +81,10 @@ internal sealed class UserSource(IStore store, UserReading reading, ResourceType
         }
 
         public override async ValueTask<JsonObject> ShowAsync(bool withRelations, CancellationToken cancellationToken) =>
-            ScimRepresentation.Of(await reading.ViewAsync(call, member, withRelations, cancellationToken), type);
+            ScimRepresentation.Of(
+                withRelations && Groups is { } groups
+                    ? await reading.ViewAsync(call, member, groups, cancellationToken)
+                    : await reading.ViewAsync(call, member, withRelations, cancellationToken),
+                type);
     }
 }
