@@ -84,7 +84,7 @@ public sealed class LiteDbBreakerTests : LiteDbTest
             var rows = database.GetCollection(Tables.Connections);
             var row = Assert.Single(rows.FindAll().ToList());
             row.Remove("breaker");
-            rows.Update(row);
+            new Table(database, Tables.Connections).Update(row);
             return WorkOutcome.Commit(0);
         });
 

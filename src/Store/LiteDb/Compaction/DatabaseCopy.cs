@@ -47,7 +47,8 @@ internal sealed class DatabaseCopy(
         return damage.Count == 0
             ? report
             : throw new DatabaseNotIntactException(
-                $"The database is damaged and was left as it is; {damage.Count} things are wrong, the first one: {damage[0].Problem}. "
+                $"The database is damaged and was left as it is; {damage.Count} things are wrong, the first one: "
+                + $"{damage[0].Problem}. "
                 + "Verify it for all of them, and restore it from a backup.",
                 damage);
     }

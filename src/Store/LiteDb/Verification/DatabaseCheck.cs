@@ -38,7 +38,8 @@ internal sealed class DatabaseCheck(RowSeal seal, Findings findings)
         var present = Math.Max(data.Length / LitePage.Size, inLog.Count == 0 ? 0 : inLog.Keys.Max() + 1L);
         return pages.LastPage < present
             ? pages
-            : throw new PageDamageException($"the file has {present} pages where its header speaks of {pages.LastPage + 1L}: it was cut short");
+            : throw new PageDamageException(
+                $"the file has {present} pages where its header speaks of {pages.LastPage + 1L}: it was cut short");
     }
 
     private void Check(PageReader pages)
@@ -71,7 +72,8 @@ internal sealed class DatabaseCheck(RowSeal seal, Findings findings)
         var known = collections.Select(table => table.Page).ToHashSet();
         foreach (var page in scan.Collections.Where(page => !known.Contains(page)))
         {
-            findings.Add(VerificationSubject.Page, table: null, id: null, $"pages belong to a collection at page {page}, which there is not");
+            findings.Add(
+                VerificationSubject.Page, table: null, id: null, $"pages belong to a collection at page {page}, which there is not");
         }
     }
 

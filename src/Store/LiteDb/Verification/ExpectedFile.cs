@@ -47,7 +47,11 @@ internal sealed class ExpectedFile
     {
         if (!SettingsOf(pages.Header).AsSpan().SequenceEqual(settings))
         {
-            findings.Add(VerificationSubject.Page, table: null, id: null, "the settings in the file's header are not those that this program writes");
+            findings.Add(
+                VerificationSubject.Page,
+                table: null,
+                id: null,
+                "the settings in the file's header are not those that this program writes");
         }
 
         foreach (var expected in collections)

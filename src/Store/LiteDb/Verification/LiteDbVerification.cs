@@ -28,7 +28,8 @@ public static class LiteDbVerification
         IProgress<VerificationProgress>? progress = null,
         RowSeal? seal = null,
         CancellationToken cancellationToken = default) =>
-        new DatabaseCheck(seal ?? new RowSeal(isDue: true, RowSeal.Compare), new Findings(progress, cancellationToken)).Run(data, log);
+        new DatabaseCheck(
+            seal ?? new RowSeal(isDue: true, RowSeal.Compare), new Findings(progress, cancellationToken)).Run(data, log);
 
     private static VerificationReport Run(
         string directory, IProgress<VerificationProgress>? progress, CancellationToken cancellationToken)

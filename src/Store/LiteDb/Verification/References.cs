@@ -22,7 +22,10 @@ internal sealed class References(PageReader pages, IReadOnlyList<CollectionLayou
             foreach (var reference in references.Where(reference => !reference.Tables.Any(target => Has(target, reference.Id))))
             {
                 findings.Add(
-                    VerificationSubject.Reference, table.Name, id, $"it names {reference.Id}, which is not in {string.Join(" or ", reference.Tables)}");
+                    VerificationSubject.Reference,
+                    table.Name,
+                    id,
+                    $"it names {reference.Id}, which is not in {string.Join(" or ", reference.Tables)}");
             }
 
             if (table.Name == Tables.UniqueValues && !IsThere(id, row.Id("holder")))

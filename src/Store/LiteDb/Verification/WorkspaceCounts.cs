@@ -45,7 +45,10 @@ internal sealed class WorkspaceCounts(Findings findings)
         if (head.AuditSequence != counted.Sequence || !head.AuditHash.Span.SequenceEqual(counted.Hash))
         {
             findings.Add(
-                VerificationSubject.AuditChain, Tables.Heads, id, $"the head is at event {head.AuditSequence}, and the log's last is {counted.Sequence}, or another one");
+                VerificationSubject.AuditChain,
+                Tables.Heads,
+                id,
+                $"the head is at event {head.AuditSequence}, and the log's last is {counted.Sequence}, or another one");
         }
     }
 
@@ -82,11 +85,16 @@ internal sealed class WorkspaceCounts(Findings findings)
 
         if (audited.Sequence != counted.Sequence + 1)
         {
-            findings.Add(VerificationSubject.AuditChain, Tables.Audit, id, $"the event before is missing; the last one is {counted.Sequence}");
+            findings.Add(
+                VerificationSubject.AuditChain, Tables.Audit, id, $"the event before is missing; the last one is {counted.Sequence}");
         }
         else if (!AuditChain.Hash(counted.Hash, audited).AsSpan().SequenceEqual(audited.Hash.Span))
         {
-            findings.Add(VerificationSubject.AuditChain, Tables.Audit, id, "the event's hash does not follow from the event and the hash before it");
+            findings.Add(
+                VerificationSubject.AuditChain,
+                Tables.Audit,
+                id,
+                "the event's hash does not follow from the event and the hash before it");
         }
 
         (counted.Sequence, counted.Hash) = (audited.Sequence, audited.Hash.ToArray());
