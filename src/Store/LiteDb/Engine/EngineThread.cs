@@ -90,7 +90,7 @@ internal sealed class EngineThread : IAsyncDisposable
     public async Task<HeldFiles> HoldAsync(CancellationToken cancellationToken)
     {
         var item = new SnapshotItem(cancellationToken);
-        await queue.EnqueueAsync(item, cancellationToken);
+        queue.Enqueue(item);
         return await item.Task;
     }
 
