@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TeamAccess.Domain.Sessions;
 using TeamAccess.Store.Conformance;
 using TeamAccess.Store.LiteDb.Cache;
@@ -57,6 +58,18 @@ public sealed class RowCacheTests
         Assert.Equal((0, 0L), (cache.Count, cache.Bytes));
     }
 
+    [Fact]
+    public void Put_InTheirPlace_LetsGoOfTheRowsBefore()
+    {
+        var cache = new RowCache(mostRows: 1000, mostBytes: 1_000_000);
+
+        var before = ReplaceOften(cache);
+
+        GC.Collect();
+        Assert.DoesNotContain(before, row => row.IsAlive);
+        Assert.True(Has(cache, 1));
+    }
+
     [Theory]
     [InlineData(0, 1000)]
     [InlineData(10, 0)]
@@ -68,6 +81,22 @@ public sealed class RowCacheTests
 
         Assert.False(Has(cache, 1));
         Assert.Equal(0, cache.Count);
+    }
+
+    // Not inlined: nothing on the test's own stack may hold a row.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static List<WeakReference> ReplaceOften(RowCache cache)
+    {
+        var before = new List<WeakReference>();
+        for (var round = 0; round < 100; round++)
+        {
+            var session = Sample.Session(1) with { };
+            before.Add(new WeakReference(session));
+            cache.Put(CacheKey.Of(session.Id), session);
+        }
+
+        Put(cache, 1);
+        return before;
     }
 
     private static void Put(RowCache cache, int number) =>

@@ -11,8 +11,12 @@ namespace TeamAccess.Store.LiteDb.Cache;
 /// <remarks>Over its bounds it lets go of what was not asked for since it last came round (second chance).</remarks>
 internal sealed class RowCache(int mostRows, long mostBytes)
 {
+    /// <summary>How many places of rows that are gone the clock may have, beside as many as there are rows.</summary>
+    private const int Gone = 1024;
+
     private readonly ConcurrentDictionary<CacheKey, Entry> entries = new();
     private readonly Queue<(CacheKey Key, Entry Entry)> clock = new();
+    private int live; // entries.Count takes every lock of the dictionary
 
     public int Count => entries.Count;
 
@@ -22,10 +26,10 @@ internal sealed class RowCache(int mostRows, long mostBytes)
     public bool TryGet<T>(CacheKey key, [NotNullWhen(true)] out T? row)
         where T : class
     {
-        if (entries.TryGetValue(key, out var entry))
+        if (entries.TryGetValue(key, out var entry) && entry.Row is { } found)
         {
             entry.Used = true;
-            row = (T)entry.Row;
+            row = (T)found;
             return true;
         }
 
@@ -43,11 +47,17 @@ internal sealed class RowCache(int mostRows, long mostBytes)
         }
 
         entries[key] = entry;
+        live++;
         Bytes += entry.Bytes;
         clock.Enqueue((key, entry));
-        while (entries.Count > mostRows || Bytes > mostBytes || clock.Count > 2L * mostRows)
+        while (live > mostRows || Bytes > mostBytes)
         {
             Turn();
+        }
+
+        if (clock.Count > (2L * live) + Gone)
+        {
+            Sweep();
         }
     }
 
@@ -55,7 +65,9 @@ internal sealed class RowCache(int mostRows, long mostBytes)
     {
         if (entries.TryRemove(key, out var entry))
         {
+            live--;
             Bytes -= entry.Bytes;
+            entry.Forget(); // the clock knows it for a while yet, and would keep a row that no budget counts
         }
     }
 
@@ -63,13 +75,13 @@ internal sealed class RowCache(int mostRows, long mostBytes)
     {
         entries.Clear();
         clock.Clear();
-        Bytes = 0;
+        (live, Bytes) = (0, 0);
     }
 
     private void Turn()
     {
         var (key, entry) = clock.Dequeue();
-        if (!entries.TryGetValue(key, out var current) || !ReferenceEquals(current, entry))
+        if (entry.Row is null)
         {
             return; // replaced or removed since
         }
@@ -84,11 +96,25 @@ internal sealed class RowCache(int mostRows, long mostBytes)
         Remove(key);
     }
 
+    private void Sweep()
+    {
+        for (var n = clock.Count; n > 0; n--)
+        {
+            var place = clock.Dequeue();
+            if (place.Entry.Row is not null)
+            {
+                clock.Enqueue(place);
+            }
+        }
+    }
+
     private sealed class Entry(object row, long bytes)
     {
         private volatile bool used;
+        private volatile object? row = row;
 
-        public object Row { get; } = row;
+        /// <summary>Null once it was replaced or removed.</summary>
+        public object? Row => row;
 
         public long Bytes { get; } = bytes;
 
@@ -97,5 +123,7 @@ internal sealed class RowCache(int mostRows, long mostBytes)
             get => used;
             set => used = value;
         }
+
+        public void Forget() => row = null;
     }
 }
