@@ -24,6 +24,7 @@ SELECT create_distributed_table('sessions', 'workspace', colocate_with => 'works
 SELECT create_distributed_table('connections', 'workspace', colocate_with => 'workspaces');
 SELECT create_distributed_table('tokens', 'workspace', colocate_with => 'workspaces');
 SELECT create_distributed_table('mappings', 'workspace', colocate_with => 'workspaces');
+SELECT create_distributed_table('checkpoints', 'workspace', colocate_with => 'workspaces');
 SELECT create_distributed_table('audit', 'workspace', colocate_with => 'workspaces');
 SELECT create_distributed_table('audit_members', 'workspace', colocate_with => 'workspaces');
 SELECT create_distributed_table('provisioning_log', 'workspace', colocate_with => 'workspaces');

@@ -136,6 +136,11 @@ internal sealed partial class PostgresLifetime(PostgresOptions options, TimeProv
             health.Fails(reason);
             return false;
         }
+        catch (PostgresException) // nothing that is known: the watch goes on, or nobody would notice that it is over
+        {
+            health.Fails("The database refuses what this server asks of it.");
+            return false;
+        }
     }
 
     private sealed record Opened(NpgsqlDataSource Source, PostgresUnits Units);

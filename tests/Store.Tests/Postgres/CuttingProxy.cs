@@ -55,7 +55,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 connections.Add(Task.Run(() => CarryAsync(client)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
         }
     }

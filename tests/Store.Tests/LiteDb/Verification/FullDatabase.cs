@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Audit;
+using TeamAccess.Domain.Audit.Checkpoints;
 using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Storage;
@@ -98,6 +99,9 @@ internal static class FullDatabase
                 await RecordAsync(unit, AuditActions.GroupCreated, 1 + (group % 3));
             }
 
+            await unit.Checkpoints.AddAsync(
+                new SignedCheckpoint(workspace, CheckpointPurpose.Head, 1, "a.b.c"), default);
+            await unit.Leases.TryTakeAsync($"work of {workspace}", "node", TimeSpan.FromDays(1), default);
             await unit.Groups.NestAsync(Sample.Link(1, 2, workspace), default);
             for (var number = 1; number <= 4; number++)
             {
