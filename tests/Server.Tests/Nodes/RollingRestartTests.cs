@@ -34,6 +34,7 @@ public sealed class RollingRestartTests(TwoNodesFixture fixture)
         await Task.WhenAll(clients);
 
         Assert.Empty(failed);
+        await Task.WhenAll(nodes.A.Channel.ConnectAsync(), nodes.B.Channel.ConnectAsync());
         var keys = await nodes.B.KeyNamesAsync(nodes.Owner);
         var users = await nodes.B.Scim.UserNamesAsync();
         Assert.Equal(done.Order(StringComparer.Ordinal), keys.Where(name => name.StartsWith("once-", StringComparison.Ordinal)));

@@ -73,7 +73,14 @@ internal sealed class Node(ServerProcess process, string scimToken) : IAsyncDisp
 
     public HttpClient Scim { get; } = ClientOf(process, scimToken);
 
-    public GrpcChannel Channel { get; } = GrpcChannel.ForAddress(process.GrpcAddress);
+    /// <summary>Tries again soon: a node that was down for a moment is not passed over for the seconds that are usual.</summary>
+    public GrpcChannel Channel { get; } = GrpcChannel.ForAddress(
+        process.GrpcAddress,
+        new GrpcChannelOptions
+        {
+            InitialReconnectBackoff = TimeSpan.FromMilliseconds(50),
+            MaxReconnectBackoff = TimeSpan.FromMilliseconds(200),
+        });
 
     /// <param name="token">Of a connection, or of a member in person.</param>
     public HttpClient ScimAs(string token) => ClientOf(Process, token);
