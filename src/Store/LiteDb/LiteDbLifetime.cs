@@ -43,9 +43,10 @@ internal sealed partial class LiteDbLifetime(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var cache = new RowCache(options.CacheRows, options.CacheBytes);
+        var rows = new BatchRows(cache);
         var files = directory();
         StoredVersion.RequireKnown(files);
-        var engine = await EngineThread.StartAsync(files, engineOptions, time, logger, cache.Clear, format);
+        var engine = await EngineThread.StartAsync(files, engineOptions, time, logger, rows, format);
         try
         {
             await MigrateAsync(engine, cancellationToken);
@@ -56,7 +57,7 @@ internal sealed partial class LiteDbLifetime(
             throw;
         }
 
-        var units = new LiteDbUnits(engine, cache, time);
+        var units = new LiteDbUnits(engine, cache, rows, time);
         opened = new Opened(engine, units, new PointReads(cache, units));
     }
 

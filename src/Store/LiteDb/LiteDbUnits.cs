@@ -6,11 +6,11 @@ using TeamAccess.Store.LiteDb.Engine;
 namespace TeamAccess.Store.LiteDb;
 
 /// <summary>Takes reads and units of work to the engine thread, and what they changed to the cache.</summary>
-internal sealed class LiteDbUnits(EngineThread engine, RowCache cache, TimeProvider time)
+internal sealed class LiteDbUnits(EngineThread engine, RowCache cache, BatchRows batch, TimeProvider time)
 {
     public Task<T> ReadAsync<T>(Func<IStoreReader, ValueTask<T>> read, CancellationToken cancellationToken) =>
         engine.ReadAsync(
-            database => Completed(read(new LiteDbUnitOfWork(database, new RowChanges(), time))), cancellationToken);
+            database => Completed(read(new LiteDbUnitOfWork(database, new RowChanges(batch), time))), cancellationToken);
 
     /// <summary>Reads one row, and caches it where it is there: on the engine thread, between two commits.</summary>
     public Task<T?> LoadAsync<T>(
@@ -18,7 +18,7 @@ internal sealed class LiteDbUnits(EngineThread engine, RowCache cache, TimeProvi
         where T : class => engine.ReadAsync(
             database =>
             {
-                var found = new RowChanges();
+                var found = new RowChanges(batch);
                 var row = Completed(read(new LiteDbUnitOfWork(database, found, time)));
                 if (row is not null)
                 {
@@ -34,11 +34,15 @@ internal sealed class LiteDbUnits(EngineThread engine, RowCache cache, TimeProvi
         Func<IUnitOfWork, ValueTask<Outcome<T>>> work, CancellationToken cancellationToken) => engine.WriteAsync(
             database =>
             {
-                var changes = new RowChanges();
+                var changes = new RowChanges(batch);
                 var outcome = Completed(work(new LiteDbUnitOfWork(database, changes, time)));
-                return outcome.Commit
-                    ? WorkOutcome.Commit(outcome.Value, changes.IsEmpty ? null : () => changes.ApplyTo(cache))
-                    : WorkOutcome.Refuse(outcome.Value);
+                if (!outcome.Commit)
+                {
+                    return WorkOutcome.Refuse(outcome.Value);
+                }
+
+                changes.ApplyTo(batch);
+                return WorkOutcome.Commit(outcome.Value, changes.IsEmpty ? null : () => changes.ApplyTo(cache));
             },
             cancellationToken);
 

@@ -11,10 +11,10 @@ internal static class EngineFixture
     public const string Items = "items";
 
     public static Task<EngineThread> StartAsync(
-        IStorageDirectory directory, EngineOptions? options = null, TimeProvider? time = null, Action? onReset = null,
+        IStorageDirectory directory, EngineOptions? options = null, TimeProvider? time = null, IRowMemory? memory = null,
         LogFormat? format = null) =>
         EngineThread.StartAsync(
-            directory, options ?? new EngineOptions(), time ?? TimeProvider.System, NullLogger.Instance, onReset, format);
+            directory, options ?? new EngineOptions(), time ?? TimeProvider.System, NullLogger.Instance, memory, format);
 
     public static Task<int> InsertAsync(this EngineThread engine, int id, Action? onCommitted = null) =>
         engine.WriteAsync(

@@ -22,11 +22,13 @@ public sealed class LiteDbEngine : IStoreUnderTest
 
     internal LiteDbLifetime Lifetime => lifetime ?? throw new InvalidOperationException("Not open.");
 
-    public async Task<IStore> OpenAsync()
+    public Task<IStore> OpenAsync() => OpenAsync(options: null);
+
+    internal async Task<IStore> OpenAsync(EngineOptions? options)
     {
         await DisposeAsync();
         lifetime = new LiteDbLifetime(
-            () => directory, Options, new EngineOptions(), TimeProvider.System, NullLogger<LiteDbLifetime>.Instance);
+            () => directory, Options, options ?? new EngineOptions(), TimeProvider.System, NullLogger<LiteDbLifetime>.Instance);
         await lifetime.StartAsync(CancellationToken.None);
         return new LiteDbStore(lifetime);
     }

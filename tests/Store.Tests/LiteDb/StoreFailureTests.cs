@@ -12,7 +12,7 @@ public sealed class StoreFailureTests
 {
     private readonly RecordingDirectory directory = new();
     private readonly FakeTimeProvider time = new();
-    private int resets;
+    private readonly CountingMemory memory = new();
 
     [Fact]
     public async Task Flush_Fails_WritesStopUntilRestartAndReadsSeeWhatWasAnswered()
@@ -31,7 +31,7 @@ public sealed class StoreFailureTests
             Assert.False(refused.OutcomeUnknown);
             Assert.Equal(EngineState.Stopped, engine.Health.State);
             Assert.Equal("1", await engine.IdsAsync());
-            Assert.Equal(1, resets);
+            Assert.Equal(1, memory.Resets);
         }
 
         await using var restarted = await StartAsync();
@@ -55,7 +55,7 @@ public sealed class StoreFailureTests
 
         await engine.InsertAsync(3);
         Assert.Equal("1 3", await engine.IdsAsync());
-        Assert.Equal(3, resets);
+        Assert.Equal(3, memory.Resets);
     }
 
     [Fact]
@@ -98,13 +98,13 @@ public sealed class StoreFailureTests
         await using var engine = await StartAsync();
 
         Assert.Equal(1, await engine.InsertAsync(1, onCommitted: () => throw new InvalidOperationException()));
-        Assert.NotEqual(0, Volatile.Read(ref resets));
+        Assert.NotEqual(0, memory.Resets);
         await engine.IdsAsync();
         Assert.Equal(EngineState.Reopening, engine.Health.State);
         await ReopenAsync(engine, EngineState.Serving);
 
         Assert.Equal("1", await engine.IdsAsync());
-        Assert.Equal(3, resets);
+        Assert.Equal(3, memory.Resets);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class StoreFailureTests
     };
 
     private Task<EngineThread> StartAsync(EngineOptions? options = null) =>
-        EngineFixture.StartAsync(directory, options, time, () => resets++);
+        EngineFixture.StartAsync(directory, options, time, memory);
 
     // The timer only signals the engine thread; a read queued after the signal is answered after the reopening.
     private async Task ReopenAsync(EngineThread engine, EngineState expected)

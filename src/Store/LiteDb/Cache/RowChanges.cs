@@ -8,8 +8,11 @@ using TeamAccess.Store.LiteDb.Documents;
 
 namespace TeamAccess.Store.LiteDb.Cache;
 
-/// <summary>What one run of a unit read or changed of the cached rows; applied once that is durable.</summary>
-internal sealed class RowChanges
+/// <summary>
+/// What one run of a unit read or changed of the cached rows; the cache takes it over once that is durable.
+/// </summary>
+/// <param name="batch">What the rows are that this run has not changed.</param>
+internal sealed class RowChanges(BatchRows batch)
 {
     private readonly List<(CacheKey Key, object? Row)> changes = [];
 
@@ -38,6 +41,34 @@ internal sealed class RowChanges
     public void RemoveMember(WorkspaceId workspace, MemberId member) => Remove(CacheKey.Of(workspace, member));
 
     public void Remove(CacheKey key) => changes.Add((key, null));
+
+    /// <summary>Looks a row up as this unit must see it, without the database.</summary>
+    /// <param name="row">Null when it was removed.</param>
+    /// <returns>False when nothing is known of it, so that the database has to be asked.</returns>
+    public bool TryFind<T>(CacheKey key, out T? row)
+        where T : class
+    {
+        for (var last = changes.Count - 1; last >= 0; last--)
+        {
+            if (changes[last].Key == key)
+            {
+                row = (T?)changes[last].Row;
+                return true;
+            }
+        }
+
+        var known = batch.TryGet(key, out var found);
+        row = (T?)found;
+        return known;
+    }
+
+    public void ApplyTo(BatchRows rows)
+    {
+        foreach (var (key, row) in changes)
+        {
+            rows.Add(key, row);
+        }
+    }
 
     public void ApplyTo(RowCache cache)
     {

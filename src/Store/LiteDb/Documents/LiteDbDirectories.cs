@@ -14,8 +14,9 @@ internal sealed class LiteDbDirectories(ILiteDatabase database, RowChanges chang
 
     public ValueTask<DirectoryConnection?> FindConnectionAsync(
         WorkspaceId workspace, ConnectionId connection, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(connections.Find(RowKeys.Of(workspace, connection.Value)) is { } row
-            ? ConnectionDocument.Read(row)
+        ValueTask.FromResult(
+            changes.TryFind(CacheKey.Of(workspace, connection), out DirectoryConnection? known) ? known
+            : connections.Find(RowKeys.Of(workspace, connection.Value)) is { } row ? ConnectionDocument.Read(row)
             : null);
 
     public ValueTask<IReadOnlyList<DirectoryConnection>> ListConnectionsAsync(
@@ -23,7 +24,10 @@ internal sealed class LiteDbDirectories(ILiteDatabase database, RowChanges chang
         All(connections, RowIndex.Id, RowKeys.Of(workspace), ConnectionDocument.Read);
 
     public ValueTask<ConnectionToken?> FindTokenAsync(ConnectionTokenId token, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(tokens.Find(RowKeys.Of(token.Value)) is { } row ? TokenDocument.Read(row) : null);
+        ValueTask.FromResult(
+            changes.TryFind(CacheKey.Of(token), out ConnectionToken? known) ? known
+            : tokens.Find(RowKeys.Of(token.Value)) is { } row ? TokenDocument.Read(row)
+            : null);
 
     public ValueTask<IReadOnlyList<ConnectionToken>> ListTokensAsync(
         WorkspaceId workspace, ConnectionId connection, CancellationToken cancellationToken) =>

@@ -13,7 +13,10 @@ internal sealed class LiteDbKeys(ILiteDatabase database, RowChanges changes) : I
     private readonly Table sessions = new(database, Tables.Sessions);
 
     public ValueTask<ApiKey?> FindAsync(ApiKeyId key, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(keys.Find(RowKeys.Of(key.Value)) is { } row ? ApiKeyDocument.Read(row) : null);
+        ValueTask.FromResult(
+            changes.TryFind(CacheKey.Of(key), out ApiKey? known) ? known
+            : keys.Find(RowKeys.Of(key.Value)) is { } row ? ApiKeyDocument.Read(row)
+            : null);
 
     public ValueTask<IReadOnlyList<ApiKey>> ListAsync(
         WorkspaceId workspace, MemberId? creator, ApiKeyId? after, int limit, CancellationToken cancellationToken)
@@ -26,7 +29,10 @@ internal sealed class LiteDbKeys(ILiteDatabase database, RowChanges changes) : I
     }
 
     public ValueTask<Session?> FindSessionAsync(SessionId session, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(sessions.Find(RowKeys.Of(session.Value)) is { } row ? SessionDocument.Read(row) : null);
+        ValueTask.FromResult(
+            changes.TryFind(CacheKey.Of(session), out Session? known) ? known
+            : sessions.Find(RowKeys.Of(session.Value)) is { } row ? SessionDocument.Read(row)
+            : null);
 
     public ValueTask<IReadOnlyList<Session>> ListSessionsAsync(
         WorkspaceId workspace, MemberId member, SessionId? after, int limit, CancellationToken cancellationToken)

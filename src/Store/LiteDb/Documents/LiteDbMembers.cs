@@ -12,7 +12,9 @@ internal sealed class LiteDbMembers(ILiteDatabase database, RowChanges changes) 
     private readonly Table tombstones = new(database, Tables.Tombstones);
 
     public ValueTask<Member?> FindAsync(WorkspaceId workspace, MemberId member, CancellationToken cancellationToken) =>
-        Answer(members.Find(RowKeys.Of(workspace, member.Value)));
+        changes.TryFind(CacheKey.Of(workspace, member), out CachedMember? known)
+            ? ValueTask.FromResult(known?.Member)
+            : Answer(members.Find(RowKeys.Of(workspace, member.Value)));
 
     public ValueTask<Member?> FindByUserNameAsync(
         WorkspaceId workspace, string userName, CancellationToken cancellationToken) =>

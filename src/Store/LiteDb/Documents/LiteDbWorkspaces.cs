@@ -16,11 +16,16 @@ internal sealed class LiteDbWorkspaces(ILiteDatabase database, RowChanges change
         ValueTask.FromResult(tenants.Find(RowKeys.Of(tenant)) is { } row ? TenantDocument.Read(row) : null);
 
     public ValueTask<Workspace?> FindAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(workspaces.Find(RowKeys.Of(workspace)) is { } row ? WorkspaceDocument.Read(row) : null);
+        ValueTask.FromResult(
+            changes.TryFind(CacheKey.Of(workspace), out Workspace? known) ? known
+            : workspaces.Find(RowKeys.Of(workspace)) is { } row ? WorkspaceDocument.Read(row)
+            : null);
 
     public ValueTask<WorkspaceHead> GetHeadAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         ValueTask.FromResult(
-            heads.Find(RowKeys.Of(workspace)) is { } row ? HeadDocument.Read(row) : WorkspaceHead.Empty);
+            changes.TryFind(CacheKey.OfHead(workspace), out WorkspaceHead? known) ? known ?? WorkspaceHead.Empty
+            : heads.Find(RowKeys.Of(workspace)) is { } row ? HeadDocument.Read(row)
+            : WorkspaceHead.Empty);
 
     public ValueTask<IReadOnlyList<Workspace>> ListAsync(
         TenantId tenant, WorkspaceId? after, int limit, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace TeamAccess.Store.LiteDb.Engine;
 
 /// <summary>What the engine thread does with its work, and what becomes of the store when something fails.</summary>
 internal sealed partial class EngineLoop(
-    DatabaseFiles files, EngineOptions options, ReopenSchedule schedule, ILogger logger, Action? onReset)
+    DatabaseFiles files, EngineOptions options, ReopenSchedule schedule, ILogger logger, IRowMemory? memory)
 {
     private const string StoreFailed = "The store has failed meanwhile.";
 
@@ -23,7 +23,7 @@ internal sealed partial class EngineLoop(
     {
         var recovered = files.Recover();
         session = LiteSession.Open(files);
-        commits = new GroupCommit(session, options.BatchOperations, onReset);
+        commits = new GroupCommit(session, options.BatchOperations, memory);
         health = new EngineHealth(EngineState.Serving, Cause: null);
         Log.Opened(logger, recovered);
     }
@@ -180,7 +180,7 @@ internal sealed partial class EngineLoop(
             Log.Stopped(logger);
         }
 
-        onReset?.Invoke();
+        memory?.OnReset();
     }
 
     private void Reopen()
@@ -195,7 +195,7 @@ internal sealed partial class EngineLoop(
         try
         {
             Open();
-            onReset?.Invoke();
+            memory?.OnReset();
         }
         catch (Exception e) // as if it had happened while serving
         {

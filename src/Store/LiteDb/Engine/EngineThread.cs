@@ -22,11 +22,11 @@ internal sealed class EngineThread : IAsyncDisposable
     private long busySince; // a timestamp; 0 while it waits for work
 
     private EngineThread(
-        DatabaseFiles files, EngineOptions options, TimeProvider time, ILogger logger, Action? onReset)
+        DatabaseFiles files, EngineOptions options, TimeProvider time, ILogger logger, IRowMemory? memory)
     {
         (this.files, this.options, this.time) = (files, options, time);
         queue = new WorkQueue(options.QueueCapacity);
-        loop = new EngineLoop(files, options, new ReopenSchedule(options, time, queue.SignalReopen), logger, onReset);
+        loop = new EngineLoop(files, options, new ReopenSchedule(options, time, queue.SignalReopen), logger, memory);
     }
 
     /// <summary>What the store can do now; for readiness.</summary>
@@ -38,18 +38,15 @@ internal sealed class EngineThread : IAsyncDisposable
         Volatile.Read(ref busySince) is not 0 and var since && time.GetElapsedTime(since) > options.StalledAfter;
 
     /// <summary>Opens the database, creating or recovering it, and starts the thread.</summary>
-    /// <param name="onReset">
-    /// Runs on the engine thread whenever what was cached may differ from what is stored: after each failure and
-    /// reopening.
-    /// </param>
+    /// <param name="memory">Is told of the transactions.</param>
     /// <exception cref="DatabaseInUseException">Another process has it open.</exception>
     /// <exception cref="DatabaseDamagedException">The files are not as any power cut could have left them.</exception>
     public static async Task<EngineThread> StartAsync(
-        IStorageDirectory directory, EngineOptions options, TimeProvider time, ILogger logger, Action? onReset = null,
+        IStorageDirectory directory, EngineOptions options, TimeProvider time, ILogger logger, IRowMemory? memory = null,
         LogFormat? format = null)
     {
         var files = new DatabaseFiles(directory, format ?? LogFormat.Standard);
-        var engine = new EngineThread(files, options, time, logger, onReset);
+        var engine = new EngineThread(files, options, time, logger, memory);
         new Thread(engine.Run) { IsBackground = true, Name = "LiteDB engine" }.Start();
         await engine.started.Task;
         return engine;

@@ -5,7 +5,7 @@ namespace TeamAccess.Store.LiteDb.Engine;
 /// afterwards. A unit that refuses or throws after it wrote is undone without harm to the others: those before it run
 /// again as a transaction of their own, then it runs alone, then the rest goes on. So a unit runs at most three times.
 /// </summary>
-internal sealed class GroupCommit(LiteSession session, int mostOperations, Action? onReset)
+internal sealed class GroupCommit(LiteSession session, int mostOperations, IRowMemory? memory)
 {
     private readonly List<WriteItem> committed = [];
 
@@ -29,8 +29,10 @@ internal sealed class GroupCommit(LiteSession session, int mostOperations, Actio
         if (failures.Count > 0)
         {
             // Before anybody is answered: whoever is must not read from a cache that could not follow.
-            onReset?.Invoke();
+            memory?.OnReset();
         }
+
+        memory?.OnDurable();
 
         items.ForEach(item => item.Answer());
         if (failures.Count > 0)
@@ -75,6 +77,7 @@ internal sealed class GroupCommit(LiteSession session, int mostOperations, Actio
             if (session.Units.Broken || (unitEnd != UnitEnd.Commit && session.Units.Wrote))
             {
                 session.Rollback();
+                memory?.OnRolledBack();
                 return false;
             }
 
@@ -131,10 +134,12 @@ internal sealed class GroupCommit(LiteSession session, int mostOperations, Actio
         {
             kept.ForEach(item => item.MayBeKept = true);
             session.Commit();
+            memory?.OnCommitted();
         }
         else
         {
             session.Rollback();
+            memory?.OnRolledBack();
         }
 
         committed.AddRange(kept);
