@@ -2,6 +2,7 @@ using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Workspaces;
 using TeamAccess.Store.Conformance;
+using TeamAccess.Store.LiteDb.Cache;
 using TeamAccess.Store.LiteDb.Engine;
 
 namespace TeamAccess.Store.Tests.LiteDb;
@@ -98,6 +99,21 @@ public sealed class BatchRowsTests : LiteDbTest
             default);
 
         Assert.Equal((ApiKeyState.Revoked, null), seen);
+    }
+
+    [Fact]
+    public void Rows_OnceTheyAreDurable_AreTheCachesAlone()
+    {
+        var cache = new RowCache(mostRows: 10, mostBytes: 1000);
+        var rows = new BatchRows(cache);
+        var key = CacheKey.Of(Sample.Acme);
+
+        rows.Add(key, Sample.Workspace("acme"));
+        rows.OnCommitted();
+        Assert.True(rows.TryGet(key, out _));
+        rows.OnDurable();
+
+        Assert.False(rows.TryGet(key, out _));
     }
 
     // The rows are looked up once before, so that the cache has them.
