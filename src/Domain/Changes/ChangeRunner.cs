@@ -160,7 +160,7 @@ internal sealed partial class ChangeRunner(
     {
         [LoggerMessage(
             1001,
-            LogLevel.Information,
+            LogLevel.Debug,
             "Committed a change under {Permission} in workspace {WorkspaceId} at revision {Revision}")]
         public static partial void Committed(ILogger logger, string permission, string workspaceId, long revision);
 

@@ -10,10 +10,10 @@ internal sealed class Table(ILiteDatabase database, string name)
     private readonly ILiteCollection<BsonDocument> rows = database.GetCollection(name);
 
     /// <exception cref="DatabaseDamagedException">The row is not as it was written.</exception>
-    public BsonDocument? Find(string id) => Checked(rows.FindById(id));
+    public BsonDocument? Find(string id) => Checked(rows.FindOne(RowIndex.Id.Is(id)));
 
     /// <exception cref="DatabaseDamagedException">The row is not as it was written.</exception>
-    public BsonDocument? FindBy(RowIndex index, string key) => Checked(rows.FindOne(index.Equal, key));
+    public BsonDocument? FindBy(RowIndex index, string key) => Checked(rows.FindOne(index.Is(key)));
 
     /// <summary>Rows in ascending order of the index's keys, read as they are asked for.</summary>
     /// <param name="skip">Rows passed over first; over an index of single values only their keys are read.</param>
