@@ -58,4 +58,11 @@ public static class AuditActions
     public const string RoleMappingCreated = "role_mapping.created";
     public const string RoleMappingUpdated = "role_mapping.updated";
     public const string RoleMappingRemoved = "role_mapping.removed";
+
+    public const string WebhookCreated = "webhook.created";
+    public const string WebhookUpdated = "webhook.updated";
+    public const string WebhookRemoved = "webhook.removed";
+    public const string WebhookSecretRotated = "webhook.secret_rotated";
+    public const string WebhookPaused = "webhook.paused";
+    public const string WebhookResumed = "webhook.resumed";
 }
