@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace TeamAccess.Domain.Audit;
 
 /// <summary>Every word an audit event's action can be.</summary>
@@ -65,4 +67,12 @@ public static class AuditActions
     public const string WebhookSecretRotated = "webhook.secret_rotated";
     public const string WebhookPaused = "webhook.paused";
     public const string WebhookResumed = "webhook.resumed";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. typeof(AuditActions).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!),
+    ];
 }
