@@ -37,7 +37,7 @@ internal sealed partial class WebhookWork(WebhookDelivery delivery, TimeProvider
                 await TryLookAsync(stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
             // What is under way ends by itself, soon.
         }
@@ -100,7 +100,10 @@ internal sealed partial class WebhookWork(WebhookDelivery delivery, TimeProvider
         catch (Exception e)
         {
             // The type and the place say enough; a message could hold what must not be in the log.
-            Log.Failed(logger, due.Id.Value, e.GetType().Name, e.StackTrace);
+            if (!stoppingToken.IsCancellationRequested)
+            {
+                Log.Failed(logger, due.Id.Value, e.GetType().Name, e.StackTrace);
+            }
         }
         finally
         {
