@@ -15,7 +15,9 @@ public static class GuardedConnection
     public static async ValueTask<Stream> OpenAsync(
         DnsEndPoint host, bool privateAddresses, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(host.Host, cancellationToken);
+        IPAddress[] addresses = IPAddress.TryParse(host.Host, out var literal)
+            ? [literal]
+            : await Dns.GetHostAddressesAsync(host.Host, cancellationToken);
         var allowed = Array.FindAll(addresses, address => privateAddresses || PublicAddresses.Contain(address));
         if (allowed.Length == 0)
         {
