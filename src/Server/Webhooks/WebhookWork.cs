@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Webhooks;
+using TeamAccess.Store;
 
 namespace TeamAccess.Server.Webhooks;
 
@@ -8,7 +9,8 @@ namespace TeamAccess.Server.Webhooks;
 /// Looks for webhooks with something to send, and works at several of them at once. Every server does; which of them works
 /// at a webhook is settled by its lease.
 /// </summary>
-internal sealed partial class WebhookWork(WebhookDelivery delivery, TimeProvider clock, ILogger<WebhookWork> logger)
+internal sealed partial class WebhookWork(
+    WebhookDelivery delivery, IStoreHealth store, TimeProvider clock, ILogger<WebhookWork> logger)
     : BackgroundService
 {
     /// <summary>How often it looks, and so about how late an event may go out.</summary>
@@ -34,7 +36,12 @@ internal sealed partial class WebhookWork(WebhookDelivery delivery, TimeProvider
             while (true)
             {
                 await Task.Delay(Beat * (1 + (Random.Shared.NextDouble() / 10)), clock, stoppingToken);
-                await TryLookAsync(stoppingToken);
+
+                // A store that only reads delivers nothing: where deliveries cannot be stored, none is begun.
+                if (store.Status.IsReady)
+                {
+                    await TryLookAsync(stoppingToken);
+                }
             }
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)

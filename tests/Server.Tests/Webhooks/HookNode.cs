@@ -12,6 +12,7 @@ using TeamAccess.Domain.Webhooks;
 using TeamAccess.Domain.Workspaces;
 using TeamAccess.Protocol;
 using TeamAccess.Server.Webhooks;
+using TeamAccess.Store;
 using TeamAccess.Store.Conformance;
 
 namespace TeamAccess.Server.Tests.Webhooks;
@@ -37,6 +38,7 @@ internal sealed class HookNode : IAsyncDisposable
         services.AddSingleton(new WebhookPolicy { PrivateAddresses = privateAddresses });
         services.AddSingleton<IWebhookSender, WebhookSender>();
         services.AddTeamAccessDomain();
+        services.AddSingleton<IStoreHealth>(new Healthy());
         services.AddHostedService<WebhookWork>();
         var node = new HookNode(services.BuildServiceProvider());
         node.Owner = await node.OpenAsync("acme");
@@ -107,5 +109,10 @@ internal sealed class HookNode : IAsyncDisposable
     {
         await StopAsync();
         await services.DisposeAsync();
+    }
+
+    private sealed class Healthy : IStoreHealth
+    {
+        public StoreStatus Status { get; } = new(StoreState.Serving, "");
     }
 }
