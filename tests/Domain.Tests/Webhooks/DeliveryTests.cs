@@ -252,7 +252,7 @@ public sealed class DeliveryTests
         Assert.Equal(0, await hooks.DeliverAsync());
     }
 
-    private static Task TakeAsync(HookWorld hooks, Webhook hook, string holder) => hooks.World.Store.CommitAsync(
+    private static Task<Lease?> TakeAsync(HookWorld hooks, Webhook hook, string holder) => hooks.World.Store.CommitAsync(
         async unit => Outcome.Keep(await unit.Leases.TryTakeAsync(
             WebhookOutbox.LeaseOf(hook.Id), holder, WebhookOutbox.LeaseLength, CancellationToken.None)),
         CancellationToken.None);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using TeamAccess.Domain.Administration;
 using TeamAccess.Domain.Webhooks;
 using TeamAccess.Server.Webhooks;
