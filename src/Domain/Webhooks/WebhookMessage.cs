@@ -14,9 +14,12 @@ public sealed record WebhookMessage(string Id, string Type, ReadOnlyMemory<byte>
 
     public override string ToString() => $"{nameof(WebhookMessage)} {Id}";
 
+    /// <summary>Of an event's hash, in bytes.</summary>
+    private const int IdHash = 8;
+
     /// <summary>An event as the admin service shows it.</summary>
     internal static WebhookMessage Of(AuditEvent audited) => Write(
-        $"evt_{audited.Workspace}_{audited.Sequence}",
+        IdOf(audited),
         audited.Action,
         audited.Time,
         json => WriteEvent(json, audited));
@@ -42,6 +45,10 @@ public sealed record WebhookMessage(string Id, string Type, ReadOnlyMemory<byte>
             json.WriteString("workspace", webhook.Workspace.Value);
             json.WriteString("webhook", webhook.Id.Value);
         });
+
+    // By its hash too: after an older backup was restored, the same sequence stands for another event.
+    internal static string IdOf(AuditEvent audited) =>
+        $"evt_{audited.Workspace}_{audited.Sequence}_{Convert.ToHexStringLower(audited.Hash.Span[..IdHash])}";
 
     private static WebhookMessage Write(string id, string type, DateTimeOffset time, Action<Utf8JsonWriter> writeData)
     {

@@ -26,7 +26,7 @@ public sealed class DeliveryTests
         Assert.Equal(events.Select(found => found.Sequence), hooks.Sequences());
         Assert.Equal(events.Select(found => found.Action), hooks.Receiver.Types);
         Assert.Equal(
-            events.Select(found => $"evt_acme_{found.Sequence}"), hooks.Receiver.Requests.Select(request => request.Id));
+            events.Select(WebhookMessage.IdOf), hooks.Receiver.Requests.Select(request => request.Id));
         var data = Receiver.Body(hooks.Receiver.Requests[0]).GetProperty("data");
         Assert.Equal(events[0].Target, data.GetProperty("target").GetString());
         Assert.Equal("scim", data.GetProperty("door").GetString());
@@ -166,7 +166,8 @@ public sealed class DeliveryTests
 
         var after = hooks.Receiver.Requests.Select(request => request.Id).ToList();
         Assert.Equal(before[WebhookDelivery.SaveEach..], after[..(before.Count - WebhookDelivery.SaveEach)]);
-        Assert.Equal(Enumerable.Range(1, 60).Select(step => $"evt_acme_{hook.Cursor + step}"), before.Union(after).Take(60));
+        var events = (await hooks.World.EventsAsync()).Where(found => found.Sequence > hook.Cursor);
+        Assert.Equal(events.Select(WebhookMessage.IdOf), before.Union(after));
     }
 
     [Fact]
