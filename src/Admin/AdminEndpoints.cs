@@ -56,6 +56,7 @@ public static class AdminEndpoints
         Map<AccessRpcs>(group);
         Map<DirectoryRpcs>(group);
         Map<ArchiveRpcs>(group);
+        Map<WebhookRpcs>(group);
         group.MapGrpcHealthChecksService().AllowAnonymous();
         if (endpoints.ServiceProvider.GetRequiredService<IOptions<AdminOptions>>().Value.Reflection)
         {

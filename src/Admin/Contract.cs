@@ -16,6 +16,7 @@ internal static class Contract
         AccessServiceReflection.Descriptor,
         DirectoryServiceReflection.Descriptor,
         ArchiveServiceReflection.Descriptor,
+        WebhookServiceReflection.Descriptor,
     ];
 
     public static IReadOnlyList<string> ServiceNames { get; } =

@@ -14,6 +14,7 @@ using TeamAccess.Domain.RequestLog;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Storage.Snapshots;
+using TeamAccess.Domain.Webhooks;
 using TeamAccess.Protocol.Schema;
 
 namespace TeamAccess.Domain;
@@ -41,7 +42,7 @@ public static class DomainServices
             Get<ResourceCatalog>(provider),
             Get<TimeProvider>(provider),
             Get<ILogger<ChangeRunner>>(provider)));
-        return services.AddProvisioning().AddAdministration();
+        return services.AddProvisioning().AddAdministration().AddWebhooks();
     }
 
     private static IServiceCollection AddProvisioning(this IServiceCollection services)
@@ -134,6 +135,27 @@ public static class DomainServices
             Get<RoleTable>(provider),
             Get<ReadGuard>(provider),
             Get<CredentialAuthentication>(provider),
+            Get<TimeProvider>(provider)));
+        return services;
+    }
+
+    private static IServiceCollection AddWebhooks(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new WebhookPolicy());
+        services.TryAddSingleton(provider => new WebhookAdministration(
+            Get<IStore>(provider),
+            Get<ChangeRunner>(provider),
+            Get<ReadGuard>(provider),
+            new WebhookSecrets(Get<TokenPepper>(provider)),
+            Get<WebhookPolicy>(provider)));
+        services.TryAddSingleton(provider => new WebhookDelivery(
+            new WebhookOutbox(Get<IStore>(provider), Get<ChangeRunner>(provider), Get<TimeProvider>(provider)),
+            new WebhookSecrets(Get<TokenPepper>(provider)),
+            Get<IWebhookSender>(provider),
+            Get<TimeProvider>(provider)));
+        services.TryAddSingleton(provider => new WebhookTrial(
+            Get<WebhookAdministration>(provider),
+            provider.GetService<IWebhookSender>() is null ? null : Get<WebhookDelivery>(provider),
             Get<TimeProvider>(provider)));
         return services;
     }

@@ -135,6 +135,19 @@ public readonly record struct RoleMappingId(Guid Value)
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>A webhook's id. Made by the server, never reused.</summary>
+public readonly record struct WebhookId(Guid Value)
+{
+    public static bool TryParse(string text, out WebhookId id)
+    {
+        var parsed = ResourceNames.TryParseId(text, "webhooks", out var value);
+        id = new WebhookId(value);
+        return parsed;
+    }
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>
 /// The id of an entry of the provisioning log, a version 7 UUID (RFC 9562 §5.7): the time in it is the entry's, and the
 /// order of ids is the order of entries.

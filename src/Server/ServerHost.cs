@@ -5,6 +5,7 @@ using TeamAccess.Domain.Credentials;
 using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Retention;
 using TeamAccess.Domain.Roles;
+using TeamAccess.Domain.Webhooks;
 using TeamAccess.Protocol.Schema;
 using TeamAccess.Protocol.Text;
 using TeamAccess.Scim;
@@ -15,6 +16,7 @@ using TeamAccess.Server.Listening;
 using TeamAccess.Server.Options;
 using TeamAccess.Server.Retention;
 using TeamAccess.Server.SelfTest;
+using TeamAccess.Server.Webhooks;
 using TeamAccess.Store;
 using TeamAccess.Store.LiteDb;
 using TeamAccess.Store.Postgres;
@@ -69,8 +71,11 @@ internal static class ServerHost
 
         AddStore(services, options, pepper);
         services.AddArchives(PepperFile.IdOf(pepper));
+        services.AddSingleton(new WebhookPolicy { PrivateAddresses = options.WebhookPrivateAddresses });
         services.AddTeamAccessDomain();
         AddRetention(services, options);
+        services.AddSingleton<IWebhookSender, WebhookSender>();
+        services.AddHostedService<WebhookWork>();
         if (options.Demo)
         {
             services.AddSingleton(new FirstRunFile(options));

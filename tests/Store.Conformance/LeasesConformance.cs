@@ -46,6 +46,22 @@ public abstract class LeasesConformance<TEngine> : StoreConformance<TEngine>
     }
 
     [Fact]
+    public async Task Forget_Held_IsLostAndLeavesNothing_TwiceIsNoFailure()
+    {
+        var lease = await TakeAsync("a");
+        var other = await TakeAsync("a", name: "Retention");
+
+        for (var time = 0; time < 2; time++)
+        {
+            await CommitAsync(unit => unit.Leases.ForgetAsync("retention", None));
+        }
+
+        Assert.False(await HoldsAsync(lease!));
+        Assert.False(await RenewAsync(lease!));
+        Assert.True(await HoldsAsync(other!));
+    }
+
+    [Fact]
     public async Task TryTake_BySameHolder_IsTakenAnewAndFencesWhatItHad()
     {
         var before = await TakeAsync("a");

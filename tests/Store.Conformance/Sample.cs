@@ -10,6 +10,7 @@ using TeamAccess.Domain.RequestLog;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Sessions;
+using TeamAccess.Domain.Webhooks;
 using TeamAccess.Domain.Workspaces;
 using TeamAccess.Protocol;
 
@@ -135,6 +136,26 @@ public static class Sample
         GroupDisplayName = "Engineering",
         Role = new RoleName("Manager"),
         Created = At(number),
+    };
+
+    public static Webhook Webhook(int number, WorkspaceId? workspace = null) => new()
+    {
+        Workspace = workspace ?? Acme,
+        Id = new WebhookId(Id(number)),
+        DisplayName = "Receiver",
+        Url = "https://hooks.example.com/in?key=1",
+        EventTypes = ["member.*", "group.created"],
+        Pause = number % 3 == 0 ? WebhookPause.Failing : null,
+        PausedSince = number % 3 == 0 ? At(number) : null,
+        SecretVersion = 2,
+        PreviousSecretEnds = At(number + 3600),
+        Cursor = 3,
+        Failures = 2,
+        FailingSince = At(number),
+        LastFailure = WebhookOutcome.ServerError,
+        NextAttempt = At(number + 5),
+        Created = At(number),
+        Version = 4,
     };
 
     public static AuditEvent Event(long sequence, WorkspaceId? workspace = null, params int[] members) => new()

@@ -35,6 +35,7 @@ public static class SampleRows
         Add(rows, RowKind.Token, numbers.Take(2).Select(number => Sample.Token(number, first, workspace)));
         Add(rows, RowKind.ApiKey, numbers.Take(2).Select(number => Sample.ApiKey(number, first, workspace)));
         Add(rows, RowKind.Session, numbers.Take(2).Select(number => Sample.Session(number, first, workspace)));
+        Add(rows, RowKind.Webhook, numbers.Take(2).Select(number => Sample.Webhook(number, workspace)));
         Add(rows, RowKind.Request, [Request(workspace)]);
         Add(rows, RowKind.Head, [new StoredHead(workspace, head with { Members = size, ActiveMembers = size, Groups = 3 })]);
         Add(rows, RowKind.Workspace, [Sample.Workspace(workspace.Value) with { Owner = Sample.MemberId(first) }]);
@@ -72,7 +73,7 @@ public static class SampleRows
 
         foreach (var workspace in workspaces)
         {
-            foreach (var kind in Enum.GetValues<RowKind>().Except([RowKind.Tenant, RowKind.Request]))
+            foreach (var kind in RowKinds.OfWorkspaces)
             {
                 await ReadAsync(kind, workspace);
             }

@@ -32,6 +32,8 @@ public sealed class LiteDbCheckpointsTests : CheckpointsConformance<LiteDbEngine
 
 public sealed class LiteDbRetentionTests : RetentionConformance<LiteDbEngine>;
 
+public sealed class LiteDbWebhooksTests : WebhooksConformance<LiteDbEngine>;
+
 public sealed class LiteDbUnitsOfWorkTests : UnitsOfWorkConformance<LiteDbEngine>;
 
 public sealed class LiteDbConcurrencyTests : ConcurrencyConformance<LiteDbEngine>;

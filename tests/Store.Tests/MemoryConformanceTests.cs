@@ -33,6 +33,8 @@ public sealed class MemoryCheckpointsTests : CheckpointsConformance<MemoryEngine
 
 public sealed class MemoryRetentionTests : RetentionConformance<MemoryEngine>;
 
+public sealed class MemoryWebhooksTests : WebhooksConformance<MemoryEngine>;
+
 public sealed class MemoryUnitsOfWorkTests : UnitsOfWorkConformance<MemoryEngine>;
 
 public sealed class MemoryConcurrencyTests : ConcurrencyConformance<MemoryEngine>;

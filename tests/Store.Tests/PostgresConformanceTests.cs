@@ -32,6 +32,8 @@ public sealed class PostgresCheckpointsTests : CheckpointsConformance<PostgresEn
 
 public sealed class PostgresRetentionTests : RetentionConformance<PostgresEngine>;
 
+public sealed class PostgresWebhooksTests : WebhooksConformance<PostgresEngine>;
+
 public sealed class PostgresUnitsOfWorkTests : UnitsOfWorkConformance<PostgresEngine>;
 
 public sealed class PostgresConcurrencyTests : ConcurrencyConformance<PostgresEngine>;

@@ -31,6 +31,8 @@ internal static class Names
     public static string Of(WorkspaceId workspace, ProvisioningEntryId id) =>
         $"workspaces/{workspace}/provisioningRequests/{id}";
 
+    public static string Of(WorkspaceId workspace, WebhookId id) => $"workspaces/{workspace}/webhooks/{id}";
+
     public static string OfAuditEvent(WorkspaceId workspace, long sequence) =>
         $"workspaces/{workspace}/auditEvents/{sequence.ToString(CultureInfo.InvariantCulture)}";
 

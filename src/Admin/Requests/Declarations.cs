@@ -108,6 +108,22 @@ public partial class GetProvisioningRequestRequest : IWorkspaceRequest;
 
 public partial class ReplayProvisioningRequestRequest : IWorkspaceRequest, IChangeRequest;
 
+public partial class CreateWebhookRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class GetWebhookRequest : IWorkspaceRequest;
+
+public partial class ListWebhooksRequest : IWorkspaceRequest, IPageRequest;
+
+public partial class UpdateWebhookRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class DeleteWebhookRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class RotateWebhookSecretRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class ResumeWebhookRequest : IWorkspaceRequest, IChangeRequest;
+
+public partial class TestWebhookRequest : IWorkspaceRequest;
+
 public partial class CreateWorkspaceResponse : IChangeResponse;
 
 public partial class UpdateWorkspaceResponse : IChangeResponse;
@@ -167,3 +183,13 @@ public partial class SetConnectionFederationResponse : IChangeResponse;
 public partial class ReleaseBreakerResponse : IChangeResponse;
 
 public partial class ReplayProvisioningRequestResponse : IChangeResponse;
+
+public partial class CreateWebhookResponse : IChangeResponse;
+
+public partial class UpdateWebhookResponse : IChangeResponse;
+
+public partial class DeleteWebhookResponse : IChangeResponse;
+
+public partial class RotateWebhookSecretResponse : IChangeResponse;
+
+public partial class ResumeWebhookResponse : IChangeResponse;

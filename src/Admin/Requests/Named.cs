@@ -41,6 +41,9 @@ internal static class Named
     public static ProvisioningEntryId ProvisioningRequest(Call call, string text) => Read<ProvisioningEntryId>(
         call, text, "provisioning_request", "provisioningRequests", ProvisioningEntryId.TryParse);
 
+    public static WebhookId Webhook(Call call, string text, string field = "webhook") =>
+        Read<WebhookId>(call, text, field, "webhooks", WebhookId.TryParse);
+
     /// <summary>Reads <c>tenants/{t}</c> or <c>{t}</c>; empty means the default tenant.</summary>
     public static TenantId Tenant(string text)
     {

@@ -32,6 +32,8 @@ internal static class RequestBounds
         ["permissions"] = 256,
         ["role"] = 256,
         ["etag"] = 64,
+        ["url"] = 2048,
+        ["event_types"] = 100,
     };
 
     /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT that names the field and its bound.</exception>

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace TeamAccess.Domain.Audit;
 
 /// <summary>Every word an audit event's action can be.</summary>
@@ -58,4 +60,19 @@ public static class AuditActions
     public const string RoleMappingCreated = "role_mapping.created";
     public const string RoleMappingUpdated = "role_mapping.updated";
     public const string RoleMappingRemoved = "role_mapping.removed";
+
+    public const string WebhookCreated = "webhook.created";
+    public const string WebhookUpdated = "webhook.updated";
+    public const string WebhookRemoved = "webhook.removed";
+    public const string WebhookSecretRotated = "webhook.secret_rotated";
+    public const string WebhookPaused = "webhook.paused";
+    public const string WebhookResumed = "webhook.resumed";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. typeof(AuditActions).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!),
+    ];
 }

@@ -1,6 +1,7 @@
 using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Members;
+using TeamAccess.Domain.Webhooks;
 using TeamAccess.Domain.Workspaces;
 
 namespace TeamAccess.Domain.Changes;
@@ -42,6 +43,14 @@ internal static class Repeatables
         token => token.Id.ToString(),
         (store, _, id, cancellation) =>
             store.Directories.FindTokenAsync(new ConnectionTokenId(Guid.Parse(id)), cancellation));
+
+    public static readonly Repeatable<Webhook> Webhook = new(
+        webhook => webhook.Id.ToString(),
+        (store, workspace, id, token) => store.Webhooks.FindAsync(workspace, new WebhookId(Guid.Parse(id)), token));
+
+    /// <inheritdoc cref="MemberId"/>
+    public static readonly Repeatable<WebhookId> WebhookId = new(
+        id => id.ToString(), (_, _, id, _) => new ValueTask<WebhookId>(new WebhookId(Guid.Parse(id))));
 
     public static readonly Repeatable<RoleMapping> RoleMapping = new(
         mapping => mapping.Id.ToString(),

@@ -23,6 +23,9 @@ public static class Permissions
     public const string AuditRead = "audit.read";
     public const string AccessCheck = "access.check";
 
+    /// <summary>To say where a workspace's events are sent; whoever sets a webhook up needs <see cref="AuditRead"/> too.</summary>
+    public const string WebhooksManage = "webhooks.manage";
+
     /// <summary>What a directory connection may do to members and groups of its workspace. No role has it.</summary>
     public const string DirectoryProvision = "directory.provision";
 

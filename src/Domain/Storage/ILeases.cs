@@ -29,6 +29,12 @@ public interface ILeases
 
     /// <summary>Lets the next one take it at once; nothing happens when it is lost.</summary>
     ValueTask ReleaseAsync(Lease lease, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Forgets a lease whose work there is no more, whoever holds it; nothing happens when there is none. The name is not
+    /// used again, since its tokens would begin anew.
+    /// </summary>
+    ValueTask ForgetAsync(string name, CancellationToken cancellationToken);
 }
 
 /// <param name="Token">Higher each time the lease is taken, so that a lost one is not taken for the present one.</param>

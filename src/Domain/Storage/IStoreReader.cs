@@ -24,4 +24,6 @@ public interface IStoreReader
     ICheckpointReader Checkpoints { get; }
 
     IRetentionReader Retention { get; }
+
+    IWebhookReader Webhooks { get; }
 }

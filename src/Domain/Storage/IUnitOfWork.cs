@@ -29,6 +29,8 @@ public interface IUnitOfWork : IStoreReader
 
     new IRetentionWriter Retention { get; }
 
+    new IWebhookWriter Webhooks { get; }
+
     IIdempotencyWriter Idempotency { get; }
 
     ILeases Leases { get; }

@@ -42,6 +42,8 @@ internal static class CommandLine
                                                                        (TEAMACCESS_ENDED_CREDENTIAL_DAYS, default 400)
           --no-provisioning-replay  keep no request sealed as it came  (TEAMACCESS_PROVISIONING_REPLAY=false)
           --private-key-servers    read a federation's keys from private addresses too (TEAMACCESS_PRIVATE_KEY_SERVERS=true)
+          --webhook-private-addresses  send events to private addresses too, and to this machine over http
+                                                                       (TEAMACCESS_WEBHOOK_PRIVATE_ADDRESSES=true)
           --roles FILE             a role table instead of the built-in one (TEAMACCESS_ROLES)
           --scim-schemas PATH      SCIM schemas and resource types of your own: a file, or a directory of *.json
                                                                        (TEAMACCESS_SCIM_SCHEMAS)
@@ -83,6 +85,7 @@ internal static class CommandLine
         ["--demo"] = ("DEMO", "true"),
         ["--no-provisioning-replay"] = ("PROVISIONING_REPLAY", "false"),
         ["--private-key-servers"] = ("PRIVATE_KEY_SERVERS", "true"),
+        ["--webhook-private-addresses"] = ("WEBHOOK_PRIVATE_ADDRESSES", "true"),
         ["--no-reflection"] = ("REFLECTION", "false"),
     };
 

@@ -43,6 +43,9 @@ internal sealed record ServerOptions
     /// <summary>Whether a federation's signing keys may be read from private addresses.</summary>
     public bool PrivateKeyServers { get; init; }
 
+    /// <summary>Whether webhooks may send to private addresses, and to this machine without TLS.</summary>
+    public bool WebhookPrivateAddresses { get; init; }
+
     /// <summary>How long the provisioning log keeps a SCIM request; 0 for no log.</summary>
     public int ProvisioningLogDays { get; init; } = 30;
 

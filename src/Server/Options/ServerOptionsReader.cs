@@ -28,6 +28,7 @@ internal static class ServerOptionsReader
         ScimRate = RateOf(configuration["SCIM_RATE"] ?? "1000"),
         AccessTokenLifetime = LifetimeOf(configuration["ACCESS_TOKEN_MINUTES"] ?? "60"),
         PrivateKeyServers = FlagOf(configuration, "PRIVATE_KEY_SERVERS", byDefault: false),
+        WebhookPrivateAddresses = FlagOf(configuration, "WEBHOOK_PRIVATE_ADDRESSES", byDefault: false),
         ProvisioningLogDays = LogDaysOf(configuration["PROVISIONING_LOG_DAYS"] ?? "30"),
         AuditDays = NumberOf(configuration, "AUDIT_DAYS", byDefault: 0, 0, MaxKeptDays),
         AuditCheckpoints = CheckpointsOf(configuration["AUDIT_CHECKPOINTS"]),

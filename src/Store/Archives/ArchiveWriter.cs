@@ -13,9 +13,6 @@ namespace TeamAccess.Store.Archives;
 /// <summary>Writes a snapshot as an archive, row by row, in bounded memory.</summary>
 public static class ArchiveWriter
 {
-    private static readonly RowKind[] KindsOfWorkspace =
-        [.. Enum.GetValues<RowKind>().Where(kind => kind is not (RowKind.Tenant or RowKind.Request))];
-
     /// <param name="workspace">The one to write; null for all there is.</param>
     /// <param name="pepper">See <see cref="ArchiveHeader.Pepper"/>.</param>
     /// <param name="made">When the snapshot was opened.</param>
@@ -50,7 +47,7 @@ public static class ArchiveWriter
         for (var i = 0; i < workspaces.Count; i++)
         {
             lines.Done = (double)i / workspaces.Count;
-            foreach (var kind in KindsOfWorkspace)
+            foreach (var kind in RowKinds.OfWorkspaces)
             {
                 if (kind == RowKind.Head && workspace is not null)
                 {

@@ -47,7 +47,7 @@ public sealed class ContentCheck
 
         for (var i = 0; i < all.Count; i++)
         {
-            foreach (var kind in Enum.GetValues<RowKind>().Where(kind => kind is not (RowKind.Tenant or RowKind.Request)))
+            foreach (var kind in RowKinds.OfWorkspaces)
             {
                 await foreach (var row in snapshot.ReadAsync(kind, all[i], cancellationToken))
                 {
@@ -67,7 +67,7 @@ public sealed class ContentCheck
     public void Add(StoredRow row)
     {
         Rows++;
-        if (row.Workspace is not { } workspace || row.Kind == RowKind.Request)
+        if (row.Workspace is not { } workspace || !row.Kind.IsOfWorkspaces())
         {
             return;
         }

@@ -202,7 +202,7 @@ public sealed class FederationTests(ScimHost host) : IClassFixture<ScimHost>, IA
     [InlineData("20.190.128.1", true)]
     [InlineData("2603:1036::1", true)]
     public void KeyServer_Address_IsPublicOrNot(string address, bool isPublic) =>
-        Assert.Equal(isPublic, Scim.OAuth.KeyFetcher.IsPublic(System.Net.IPAddress.Parse(address)));
+        Assert.Equal(isPublic, Domain.Network.PublicAddresses.Contain(System.Net.IPAddress.Parse(address)));
 
     private async Task RefusedAsync(string assertion, string? clientId = null) =>
         (await host.AssertAsync(clientId ?? ClientId, assertion)).ShouldBeOAuthError(401, "invalid_client");

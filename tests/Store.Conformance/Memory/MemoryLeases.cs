@@ -41,6 +41,12 @@ internal sealed class MemoryLeases(MemoryUnitOfWork unit, TimeProvider time) : I
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask ForgetAsync(string name, CancellationToken cancellationToken)
+    {
+        unit.State = unit.State with { Leases = unit.State.Leases.Remove(name) };
+        return ValueTask.CompletedTask;
+    }
+
     private bool Holds(Lease lease) => unit.State.Leases.TryGetValue(lease.Name, out var last)
         && last.Lease.Token == lease.Token
         && last.Expires > time.GetUtcNow();

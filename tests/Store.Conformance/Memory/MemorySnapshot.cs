@@ -7,9 +7,13 @@ namespace TeamAccess.Store.Conformance.Memory;
 internal sealed class MemorySnapshot(MemoryState state) : IStoreSnapshot
 {
     public IAsyncEnumerable<StoredRow> ReadAsync(
-        RowKind kind, WorkspaceId? workspace, CancellationToken cancellationToken) => Read(kind)
-        .Where(row => workspace is null || kind == RowKind.Tenant || row.Workspace == workspace)
-        .ToAsyncEnumerable();
+        RowKind kind, WorkspaceId? workspace, CancellationToken cancellationToken)
+    {
+        kind.RequireWorkspace(workspace);
+        return Read(kind)
+            .Where(row => workspace is null || kind == RowKind.Tenant || row.Workspace == workspace)
+            .ToAsyncEnumerable();
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -35,6 +39,7 @@ internal sealed class MemorySnapshot(MemoryState state) : IStoreSnapshot
             RowKind.Token => state.Tokens.Values.OrderBy(row => row.Connection.Value.ToString("N"), StringComparer.Ordinal),
             RowKind.ApiKey => state.Keys.Values,
             RowKind.Session => state.Sessions.Values.OrderBy(row => row.Member.Value.ToString("N"), StringComparer.Ordinal),
+            RowKind.Webhook => All(state.Webhooks),
             RowKind.Request => state.Requests.Values,
             RowKind.Head => state.Heads.Select(head => new StoredHead(head.Key, head.Value)),
             RowKind.Workspace => state.Workspaces.Values.OrderBy(row => row.Id.Value, StringComparer.Ordinal),

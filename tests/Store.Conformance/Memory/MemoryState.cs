@@ -10,6 +10,7 @@ using TeamAccess.Domain.RequestLog;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Sessions;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Webhooks;
 using TeamAccess.Domain.Workspaces;
 
 namespace TeamAccess.Store.Conformance.Memory;
@@ -79,6 +80,8 @@ internal sealed record MemoryState
 
     public ImmutableDictionary<string, IdempotencyRecord> Requests { get; init; } =
         ImmutableDictionary.Create<string, IdempotencyRecord>(StringComparer.Ordinal);
+
+    public Rows<WorkspaceId, Guid, Webhook> Webhooks { get; init; } = Rows<WorkspaceId, Guid, Webhook>.Empty;
 
     public ImmutableDictionary<string, (Lease Lease, DateTimeOffset Expires)> Leases { get; init; } =
         ImmutableDictionary.Create<string, (Lease Lease, DateTimeOffset Expires)>(StringComparer.Ordinal);

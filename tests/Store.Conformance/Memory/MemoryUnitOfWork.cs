@@ -25,6 +25,7 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
         Checkpoints = new MemoryCheckpoints(this);
         Retention = new MemoryRetention(this);
         Leases = new MemoryLeases(this, time);
+        Webhooks = new MemoryWebhooks(this);
     }
 
     public MemoryState State
@@ -59,6 +60,8 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
 
     public IRetentionWriter Retention { get; }
 
+    public IWebhookWriter Webhooks { get; }
+
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 
     IMemberReader IStoreReader.Members => Members;
@@ -80,6 +83,8 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
     ICheckpointReader IStoreReader.Checkpoints => Checkpoints;
 
     IRetentionReader IStoreReader.Retention => Retention;
+
+    IWebhookReader IStoreReader.Webhooks => Webhooks;
 
     public MemoryState StateToKeep() => State;
 

@@ -16,7 +16,7 @@ public interface IStoreSnapshot : IAsyncDisposable
 {
     /// <summary>The rows of a kind in the order of their keys, read as they are asked for, in bounded memory.</summary>
     /// <param name="workspace">
-    /// Only the rows of this workspace; null for all of them, which is possible for tenants, requests and workspaces.
+    /// Only the rows of this workspace; null for all of them, where <see cref="RowKinds.RequireWorkspace"/> lets it be.
     /// </param>
     /// <exception cref="StoreUnavailableException">
     /// The store has failed, was closed, or could keep this state no longer, because too much was written meanwhile.

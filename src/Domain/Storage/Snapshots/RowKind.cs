@@ -56,6 +56,9 @@ public enum RowKind
     /// <summary>A <see cref="Sessions.Session"/>.</summary>
     Session,
 
+    /// <summary>A <see cref="Webhooks.Webhook"/>.</summary>
+    Webhook,
+
     /// <summary>An <see cref="IdempotencyRecord"/>.</summary>
     Request,
 

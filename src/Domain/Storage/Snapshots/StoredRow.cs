@@ -7,6 +7,7 @@ using TeamAccess.Domain.Members;
 using TeamAccess.Domain.RequestLog;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Sessions;
+using TeamAccess.Domain.Webhooks;
 using TeamAccess.Domain.Workspaces;
 
 namespace TeamAccess.Domain.Storage.Snapshots;
@@ -34,6 +35,7 @@ public sealed record StoredRow(RowKind Kind, object Value)
         RowKind.Token => typeof(ConnectionToken),
         RowKind.ApiKey => typeof(ApiKey),
         RowKind.Session => typeof(Session),
+        RowKind.Webhook => typeof(Webhook),
         RowKind.Request => typeof(IdempotencyRecord),
         RowKind.Head => typeof(StoredHead),
         RowKind.Workspace => typeof(Workspace),
@@ -57,6 +59,7 @@ public sealed record StoredRow(RowKind Kind, object Value)
         ConnectionToken row => row.Workspace,
         ApiKey row => row.Workspace,
         Session row => row.Workspace,
+        Webhook row => row.Workspace,
         IdempotencyRecord row => row.Workspace,
         StoredHead row => row.Workspace,
         Workspace row => row.Id,
@@ -82,6 +85,7 @@ public sealed record StoredRow(RowKind Kind, object Value)
         ConnectionToken row => unit.Directories.AddTokenAsync(row, cancellationToken),
         ApiKey row => unit.Keys.AddAsync(row, cancellationToken),
         Session row => unit.Keys.AddSessionAsync(row, cancellationToken),
+        Webhook row => unit.Webhooks.AddAsync(row, cancellationToken),
         IdempotencyRecord row => unit.Idempotency.AddAsync(row, cancellationToken),
         StoredHead row => unit.Workspaces.PutHeadAsync(row.Workspace, row.Head, cancellationToken),
         Workspace row => unit.Workspaces.AddAsync(row, cancellationToken),

@@ -45,6 +45,12 @@ internal sealed class LiteDbLeases(ILiteDatabase database, TimeProvider time) : 
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask ForgetAsync(string name, CancellationToken cancellationToken)
+    {
+        leases.Delete(name);
+        return ValueTask.CompletedTask;
+    }
+
     private bool Holds(Lease lease) =>
         leases.Find(lease.Name) is { } row && row["token"].AsInt64 == lease.Token && IsRunning(row);
 

@@ -36,6 +36,8 @@ internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges change
 
     public IRetentionWriter Retention => field ??= new LiteDbRetention(database, changes);
 
+    public IWebhookWriter Webhooks => field ??= new LiteDbWebhooks(database);
+
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 
     IMemberReader IStoreReader.Members => Members;
@@ -57,4 +59,6 @@ internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges change
     ICheckpointReader IStoreReader.Checkpoints => Checkpoints;
 
     IRetentionReader IStoreReader.Retention => Retention;
+
+    IWebhookReader IStoreReader.Webhooks => Webhooks;
 }

@@ -24,12 +24,13 @@ internal static class Tables
     public const string ProvisioningLog = "provisioningLog";
     public const string Checkpoints = "checkpoints";
     public const string Leases = "leases";
+    public const string Webhooks = "webhooks";
 
     /// <summary>Every collection of ours.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         Schema, Tenants, Workspaces, Heads, Members, Tombstones, Groups, Memberships, Resources, UniqueValues, Links,
-        Keys, Sessions, Connections, Tokens, Mappings, Checkpoints, Audit, Requests, ProvisioningLog, Leases,
+        Keys, Sessions, Connections, Tokens, Mappings, Checkpoints, Audit, Requests, ProvisioningLog, Leases, Webhooks,
     ];
 
     /// <summary>userName of members, displayName of groups.</summary>

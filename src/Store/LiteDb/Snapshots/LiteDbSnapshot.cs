@@ -35,11 +35,7 @@ internal sealed class LiteDbSnapshot : IStoreSnapshot
     public async IAsyncEnumerable<StoredRow> ReadAsync(
         RowKind kind, WorkspaceId? workspace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (workspace is null && kind is not (RowKind.Tenant or RowKind.Request or RowKind.Workspace))
-        {
-            throw new ArgumentException("Rows of this kind are read workspace by workspace.", nameof(workspace));
-        }
-
+        kind.RequireWorkspace(workspace);
         var table = SnapshotTable.Of(kind);
         for (KeyRange? next = SnapshotTable.RangeOf(kind, workspace); next is { } range;)
         {

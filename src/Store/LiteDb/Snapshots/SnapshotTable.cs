@@ -26,6 +26,7 @@ internal sealed record SnapshotTable(string Name, RowIndex Index, Func<Workspace
         RowKind.Token => By(Tables.ByConnection, Tables.Tokens, TokenDocument.Read),
         RowKind.ApiKey => By(Tables.ByWorkspace, Tables.Keys, ApiKeyDocument.Read),
         RowKind.Session => By(Tables.ByMember, Tables.Sessions, SessionDocument.Read),
+        RowKind.Webhook => ById(Tables.Webhooks, WebhookDocument.Read),
         RowKind.Request => ById(Tables.Requests, RequestDocument.Read),
         RowKind.Head => new(Tables.Heads, RowIndex.Id, (workspace, row) => new StoredHead(workspace, HeadDocument.Read(row))),
         RowKind.Workspace => ById(Tables.Workspaces, WorkspaceDocument.Read),
@@ -34,7 +35,8 @@ internal sealed record SnapshotTable(string Name, RowIndex Index, Func<Workspace
     /// <summary>Rows whose key is the workspace's alone, or begins with it, or is none of a workspace.</summary>
     public static KeyRange RangeOf(RowKind kind, WorkspaceId? workspace) => (kind, workspace) switch
     {
-        (RowKind.Tenant or RowKind.Request, _) or (_, null) => KeyRange.Within(""),
+        (_, null) => KeyRange.Within(""),
+        _ when !kind.IsOfWorkspaces() => KeyRange.Within(""),
         (RowKind.Head or RowKind.Workspace, { } one) => new KeyRange(RowKeys.Of(one), RowKeys.Of(one)),
         (_, { } one) => KeyRange.Within(RowKeys.Of(one) + "/"),
     };

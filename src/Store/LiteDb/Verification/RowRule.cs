@@ -62,6 +62,7 @@ internal sealed record RowRule(
             InWorkspace),
         [Tables.Audit] = new(row => AuditDocument.Of(AuditDocument.Read(row)), _ => []),
         [Tables.Requests] = new(row => RequestDocument.Of(RequestDocument.Read(row)), _ => []),
+        [Tables.Webhooks] = new(row => WebhookDocument.Of(WebhookDocument.Read(row)), InWorkspace),
         [Tables.ProvisioningLog] = new(row => ProvisioningDocument.Of(ProvisioningDocument.Read(row)), InWorkspace),
     };
 

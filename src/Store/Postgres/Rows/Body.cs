@@ -34,6 +34,7 @@ internal static class Body
             new GuidIdConverter<ConnectionTokenId>(id => new ConnectionTokenId(id), id => id.Value),
             new GuidIdConverter<ProvisioningEntryId>(id => new ProvisioningEntryId(id), id => id.Value),
             new GuidIdConverter<RoleMappingId>(id => new RoleMappingId(id), id => id.Value),
+            new GuidIdConverter<WebhookId>(id => new WebhookId(id), id => id.Value),
         },
     };
 

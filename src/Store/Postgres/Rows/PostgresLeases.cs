@@ -80,4 +80,7 @@ internal sealed class PostgresLeases(UnitSession unit) : ILeases
             cancellationToken,
             new Statement(
                 "UPDATE leases SET expires = '-infinity' WHERE name = $1 AND token = $2", lease.Name, lease.Token));
+
+    public async ValueTask ForgetAsync(string name, CancellationToken cancellationToken) =>
+        await unit.WriteAsync(cancellationToken, new Statement("DELETE FROM leases WHERE name = $1", name));
 }

@@ -26,4 +26,6 @@ internal sealed class PostgresReader(Session session) : IStoreReader
     public ICheckpointReader Checkpoints { get; } = new PostgresCheckpointReader(session);
 
     public IRetentionReader Retention { get; } = new PostgresRetentionReader(session);
+
+    public IWebhookReader Webhooks { get; } = new PostgresWebhookReader(session);
 }

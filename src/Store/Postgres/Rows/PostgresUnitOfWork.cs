@@ -31,6 +31,8 @@ internal sealed class PostgresUnitOfWork(UnitSession session) : IUnitOfWork
 
     public IRetentionWriter Retention { get; } = new PostgresRetention(session);
 
+    public IWebhookWriter Webhooks { get; } = new PostgresWebhooks(session);
+
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 
     IMemberReader IStoreReader.Members => Members;
@@ -52,4 +54,6 @@ internal sealed class PostgresUnitOfWork(UnitSession session) : IUnitOfWork
     ICheckpointReader IStoreReader.Checkpoints => Checkpoints;
 
     IRetentionReader IStoreReader.Retention => Retention;
+
+    IWebhookReader IStoreReader.Webhooks => Webhooks;
 }

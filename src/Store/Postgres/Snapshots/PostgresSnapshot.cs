@@ -15,11 +15,7 @@ internal sealed class PostgresSnapshot(NpgsqlConnection connection, NpgsqlTransa
     public async IAsyncEnumerable<StoredRow> ReadAsync(
         RowKind kind, WorkspaceId? workspace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (workspace is null && kind is not (RowKind.Tenant or RowKind.Request or RowKind.Workspace))
-        {
-            throw new ArgumentException("Rows of this kind are read workspace by workspace.", nameof(workspace));
-        }
-
+        kind.RequireWorkspace(workspace);
         var query = SnapshotQuery.Of(kind);
         await using var command = query.CommandFor(connection, kind, workspace);
         command.CommandTimeout = Timeout;

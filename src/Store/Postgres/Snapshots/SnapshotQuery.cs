@@ -10,6 +10,7 @@ using TeamAccess.Domain.RequestLog;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Storage.Snapshots;
+using TeamAccess.Domain.Webhooks;
 using TeamAccess.Domain.Workspaces;
 using TeamAccess.Store.Postgres.Rows;
 using OpenedSession = TeamAccess.Domain.Sessions.Session;
@@ -54,6 +55,7 @@ internal sealed record SnapshotQuery(string Columns, string Order, Func<Workspac
         RowKind.Token => Bodies<ConnectionToken>("tokens", "workspace, connection_id, id"),
         RowKind.ApiKey => Bodies<ApiKey>("api_keys", "workspace, id"),
         RowKind.Session => Bodies<OpenedSession>("sessions", "workspace, member_id, id"),
+        RowKind.Webhook => Bodies<Webhook>("webhooks", "workspace, id"),
         RowKind.Request => Bodies<IdempotencyRecord>("requests", "key"),
         RowKind.Head => new(
             "revision, audit_sequence, audit_hash, members, active_members, groups FROM heads",
@@ -64,7 +66,7 @@ internal sealed record SnapshotQuery(string Columns, string Order, Func<Workspac
 
     public NpgsqlCommand CommandFor(NpgsqlConnection connection, RowKind kind, WorkspaceId? workspace)
     {
-        var ofOne = workspace is not null && kind is not (RowKind.Tenant or RowKind.Request);
+        var ofOne = workspace is not null && kind.IsOfWorkspaces();
         var command = new NpgsqlCommand(
             ofOne
                 ? $"SELECT {Columns} WHERE workspace = $1 ORDER BY {Order}"
