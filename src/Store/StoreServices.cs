@@ -58,5 +58,8 @@ public static class StoreServices
     /// <param name="pepper">See <see cref="ArchiveHeader.Pepper"/>.</param>
     public static IServiceCollection AddArchives(this IServiceCollection services, string? pepper) =>
         services.AddSingleton<IArchives>(provider => new StoreArchives(
-            provider.GetRequiredService<IStoreSnapshots>(), pepper, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IStore>(),
+            provider.GetRequiredService<IStoreSnapshots>(),
+            pepper,
+            provider.GetRequiredService<TimeProvider>()));
 }
