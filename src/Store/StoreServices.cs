@@ -6,8 +6,8 @@ using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Store.Archives;
 using TeamAccess.Store.LiteDb;
+using TeamAccess.Store.LiteDb.Compaction;
 using TeamAccess.Store.LiteDb.Engine;
-using TeamAccess.Store.LiteDb.Streams;
 using TeamAccess.Store.Postgres;
 
 namespace TeamAccess.Store;
@@ -24,7 +24,7 @@ public static class StoreServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new LiteDbLifetime(
-            () => new DiskDirectory(options.Directory),
+            () => new CompactionDirectory(options.Directory),
             options,
             new EngineOptions(),
             provider.GetRequiredService<TimeProvider>(),

@@ -1,4 +1,5 @@
 using TeamAccess.Domain.Administration;
+using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Domain.Workspaces;
@@ -43,7 +44,7 @@ public sealed class UnfinishedImportTests
         await SampleRows.AddToAsync(world.Store, (await RowsOfAsync(origin)).SkipLast(2));
         var call = World.Operator("acme");
 
-        var listed = await world.Get<MemberAdministration>().ListAsync(call, new MemberFilter(null, null, null), null, 10, default);
+        var listed = await world.Get<AuditTrail>().QueryAsync(call, new AuditQuery(), 10, default);
         Assert.Equal(FailureKind.NotFound, FailureOf(listed));
         var session = await world.Get<SessionAdministration>().CreateAsync(call, origin.OwnerId, TimeSpan.FromHours(1), default);
         Assert.Equal(FailureKind.NotFound, FailureOf(session));
