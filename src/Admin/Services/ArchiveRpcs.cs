@@ -46,7 +46,7 @@ internal sealed class ArchiveRpcs(ArchiveAdministration archives, ImportLimits l
         ServerCallContext context)
     {
         var call = context.CallOutside(new ImportArchiveRequest());
-        var upload = new ArchiveUpload(requestStream, responseStream, limits, clock);
+        using var upload = new ArchiveUpload(requestStream, responseStream, limits, clock);
         var imported = (await archives.ImportAsync(call, upload.Open, context.CancellationToken)).OrThrow();
         await responseStream.WriteAsync(
             new ImportArchiveResponse

@@ -7,7 +7,7 @@ using TeamAccess.Protocol;
 namespace TeamAccess.Admin.Services;
 
 /// <summary>The archive that a client sends, as often as it is asked to.</summary>
-internal sealed class ArchiveUpload
+internal sealed class ArchiveUpload : IDisposable
 {
     private static readonly ImportPhase[] Phases = [ImportPhase.Check, ImportPhase.Store];
 
@@ -27,6 +27,8 @@ internal sealed class ArchiveUpload
 
     /// <summary>The archive from its beginning; the client is asked for it when the first byte is.</summary>
     public Stream Open() => current = new Sending(this, current, Phases[sendings++]);
+
+    public void Dispose() => current?.Dispose();
 
     private sealed class Sending(ArchiveUpload upload, Sending? before, ImportPhase phase) : Stream
     {

@@ -1,4 +1,3 @@
-using TeamAccess.Server.Tests.Archives;
 using TeamAccess.TestKit.Processes;
 
 namespace TeamAccess.Server.Tests.Faults;
@@ -33,7 +32,7 @@ public sealed class CompactKillTests
         {
             foreach (var number in Ledger.Long ? Enumerable.Range(1, 12).Concat([20, 40, 80, 160]) : inShort)
             {
-                var killed = await Program.RunUnderAsync(
+                var killed = await Archives.Program.RunUnderAsync(
                     Strace.Around("-e", $"trace={call}", "-e", $"inject={call}:signal=KILL:when={number}"),
                     ["compact", "--data", server.Data]);
                 if (killed.ExitCode == 0)
@@ -42,12 +41,12 @@ public sealed class CompactKillTests
                 }
 
                 kills++;
-                (await Program.RunAsync(["verify", "--data", server.Data])).Done();
+                (await Archives.Program.RunAsync(["verify", "--data", server.Data])).Done();
             }
         }
 
         Assert.True(kills >= (Ledger.Long ? 20 : 6), $"It was killed {kills} times.");
-        (await Program.RunAsync(["compact", "--data", server.Data])).Done();
+        (await Archives.Program.RunAsync(["compact", "--data", server.Data])).Done();
         Assert.Empty(Directory.GetFiles(server.Data, "*.new"));
         await server.RestartAsync();
         await ledger.AssertHoldsAsync(server);
@@ -64,7 +63,7 @@ public sealed class CompactKillTests
         }
 
         Assert.Equal(0, await server.TerminateAsync());
-        var killed = await Program.RunUnderAsync(
+        var killed = await Archives.Program.RunUnderAsync(
             Strace.Around("-e", "trace=pwrite64", "-e", "inject=pwrite64:signal=KILL:when=20"), ["compact", "--data", server.Data]);
         Assert.NotEqual(0, killed.ExitCode);
         Assert.NotEmpty(Directory.GetFiles(server.Data, "*.new"));
