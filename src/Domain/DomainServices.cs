@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using TeamAccess.Domain.Access;
 using TeamAccess.Domain.Actors;
 using TeamAccess.Domain.Administration;
+using TeamAccess.Domain.Administration.Exports;
 using TeamAccess.Domain.Audit.Checkpoints;
 using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Credentials;
@@ -96,8 +97,15 @@ public static class DomainServices
             Get<CheckpointKeys>(provider),
             Get<ChainVerifier>(provider),
             Get<CheckpointMaking>(provider)));
+        services.TryAddSingleton(new ExportLimits());
+        services.TryAddSingleton(new ImportLimits());
         services.TryAddSingleton(provider => new ArchiveAdministration(
-            Get<IStore>(provider), provider.GetService<IArchives>(), Get<ILogger<ArchiveAdministration>>(provider)));
+            Get<IStore>(provider),
+            provider.GetService<IArchives>(),
+            Get<ExportLimits>(provider),
+            Get<ImportLimits>(provider),
+            Get<TimeProvider>(provider),
+            Get<ILogger<ArchiveAdministration>>(provider)));
         services.TryAddSingleton<RequestSeal>();
         services.TryAddSingleton(provider => new ProvisioningLog(
             Get<IStore>(provider), Get<ReadGuard>(provider), provider.GetService<IProvisioningRecorder>()));

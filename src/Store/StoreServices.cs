@@ -6,8 +6,8 @@ using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Store.Archives;
 using TeamAccess.Store.LiteDb;
+using TeamAccess.Store.LiteDb.Compaction;
 using TeamAccess.Store.LiteDb.Engine;
-using TeamAccess.Store.LiteDb.Streams;
 using TeamAccess.Store.Postgres;
 
 namespace TeamAccess.Store;
@@ -24,7 +24,7 @@ public static class StoreServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new LiteDbLifetime(
-            () => new DiskDirectory(options.Directory),
+            () => new CompactionDirectory(options.Directory),
             options,
             new EngineOptions(),
             provider.GetRequiredService<TimeProvider>(),
@@ -58,5 +58,8 @@ public static class StoreServices
     /// <param name="pepper">See <see cref="ArchiveHeader.Pepper"/>.</param>
     public static IServiceCollection AddArchives(this IServiceCollection services, string? pepper) =>
         services.AddSingleton<IArchives>(provider => new StoreArchives(
-            provider.GetRequiredService<IStoreSnapshots>(), pepper, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IStore>(),
+            provider.GetRequiredService<IStoreSnapshots>(),
+            pepper,
+            provider.GetRequiredService<TimeProvider>()));
 }

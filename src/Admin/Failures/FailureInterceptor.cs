@@ -27,6 +27,18 @@ internal sealed partial class FailureInterceptor(TimeProvider clock, ILogger<Fai
         },
         context);
 
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation) => RunAsync(
+        async () =>
+        {
+            await continuation(requestStream, responseStream, context);
+            return true;
+        },
+        context);
+
     private async Task<T> RunAsync<T>(Func<Task<T>> call, ServerCallContext context)
     {
         var requestId = RequestId.Of(context.GetHttpContext());
@@ -45,7 +57,8 @@ internal sealed partial class FailureInterceptor(TimeProvider clock, ILogger<Fai
             throw RpcStatus.ToException(
                 exception.OutcomeUnknown ? RpcStatus.OutcomeUnknown : RpcStatus.Unavailable);
         }
-        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or IOException
+            && context.CancellationToken.IsCancellationRequested) // a request that is streamed breaks off with either
         {
             throw context.Deadline <= clock.GetUtcNow().UtcDateTime
                 ? RpcStatus.ToException(

@@ -1,6 +1,7 @@
 using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Workspaces;
 using TeamAccess.Protocol;
 
 namespace TeamAccess.Domain.Actors;
@@ -9,6 +10,7 @@ namespace TeamAccess.Domain.Actors;
 internal sealed class ReadGuard(IStore store, RoleTable roles, TimeProvider clock)
 {
     private readonly PointReads reads = PointReads.Of(store);
+    private readonly KnownWorkspaces workspaces = new(store);
 
     public async ValueTask<Result<Standing>> RequireAsync(
         Call call, string permission, CancellationToken cancellationToken)
@@ -19,6 +21,15 @@ internal sealed class ReadGuard(IStore store, RoleTable roles, TimeProvider cloc
             return failure;
         }
 
-        return call.IsAtHome && actor.May(permission) ? actor : Denials.OfPermission(permission);
+        if (!call.IsAtHome || !actor.May(permission))
+        {
+            return Denials.OfPermission(permission);
+        }
+
+        // Whoever has a home is in one that is there; an operator names any, or none.
+        return call.Actor is Actor.Operator && call.Workspace.Value.Length > 0
+            && !await workspaces.HasAsync(call.Workspace, cancellationToken)
+            ? Failure.NotFound("Workspace", call.Workspace.Value)
+            : actor;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TeamAccess.Domain.Actors;
+using TeamAccess.Domain.Administration.Exports;
 using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
@@ -8,29 +9,77 @@ using TeamAccess.Protocol;
 
 namespace TeamAccess.Domain.Administration;
 
-/// <summary>Copies of everything, made while the server serves.</summary>
-public sealed partial class ArchiveAdministration
+/// <summary>Copies of everything, made while the server serves, and one workspace out of such a copy.</summary>
+public sealed partial class ArchiveAdministration : IAsyncDisposable, IDisposable
 {
     private readonly IStore store;
     private readonly IArchives? archives;
+    private readonly HeldExports? exports;
+    private readonly ImportLimits limits;
     private readonly ILogger logger;
-    private int running;
+    private int importing;
 
     /// <param name="archives">Null where the host has none.</param>
-    internal ArchiveAdministration(IStore store, IArchives? archives, ILogger<ArchiveAdministration> logger) =>
-        (this.store, this.archives, this.logger) = (store, archives, logger);
+    internal ArchiveAdministration(
+        IStore store,
+        IArchives? archives,
+        ExportLimits held,
+        ImportLimits limits,
+        TimeProvider time,
+        ILogger<ArchiveAdministration> logger)
+    {
+        (this.store, this.archives, this.limits, this.logger) = (store, archives, limits, logger);
+        exports = archives is null ? null : new HeldExports(archives, held, time);
+    }
 
     /// <summary>
-    /// Writes an archive. For operators only: it holds every name and every hashed secret. One at a time, since the store
-    /// keeps what is replaced meanwhile.
+    /// Begins an archive, or goes on with one. For operators only: it holds every name and every hashed secret. One at a
+    /// time, since the store keeps what is replaced meanwhile.
     /// </summary>
     /// <param name="workspace">The one to write; null for all.</param>
+    /// <param name="rest">The export to go on with; null for a new one.</param>
     /// <returns>
-    /// What was written, or: the caller is no operator (<see cref="FailureKind.PermissionDenied"/>), no such
-    /// workspace (<see cref="FailureKind.NotFound"/>), another export is running (<see cref="FailureKind.FailedPrecondition"/>).
+    /// Something to read the archive from, and to dispose of, or: the caller is no operator
+    /// (<see cref="FailureKind.PermissionDenied"/>), no such workspace, or the export to go on with is gone
+    /// (<see cref="FailureKind.NotFound"/>), another export is running (<see cref="FailureKind.FailedPrecondition"/>).
     /// </returns>
-    public async Task<Result<ExportedArchive>> ExportAsync(
-        Call call, WorkspaceId? workspace, Stream output, CancellationToken cancellationToken)
+    public async Task<Result<ExportReading>> ExportAsync(
+        Call call, WorkspaceId? workspace, ExportRest? rest, CancellationToken cancellationToken)
+    {
+        if (call.Actor is not Actor.Operator)
+        {
+            return Denials.OfPermission(Permissions.TenantAdminister);
+        }
+
+        if (exports is null)
+        {
+            return NoArchives();
+        }
+
+        if (workspace is { } one && await store.FindWorkspaceAsync(one, cancellationToken) is null)
+        {
+            return Failure.NotFound("Workspace", one.Value);
+        }
+
+        var reading = rest is { } left ? exports.GoOn(left.Id, workspace, left.Offset) : exports.Begin(workspace);
+        if (reading.TryGet(out _, out _))
+        {
+            Log.Exports(logger, call.RequestId, rest?.Offset ?? 0);
+        }
+
+        return reading;
+    }
+
+    /// <summary>
+    /// Brings one workspace out of an archive, as <see cref="IArchives.ImportAsync"/> does. For operators only. One at a
+    /// time.
+    /// </summary>
+    /// <returns>
+    /// What is there now, or what <see cref="IArchives.ImportAsync"/> refuses, or: the caller is no operator
+    /// (<see cref="FailureKind.PermissionDenied"/>), another import is running
+    /// (<see cref="FailureKind.FailedPrecondition"/>).
+    /// </returns>
+    public async Task<Result<ImportedArchive>> ImportAsync(Call call, Func<Stream> open, CancellationToken cancellationToken)
     {
         if (call.Actor is not Actor.Operator)
         {
@@ -39,44 +88,56 @@ public sealed partial class ArchiveAdministration
 
         if (archives is null)
         {
-            return new Failure(FailureKind.FailedPrecondition, "This server makes no archives.") { Reason = "NO_ARCHIVES" };
+            return NoArchives();
         }
 
-        if (workspace is { } one && await store.FindWorkspaceAsync(one, cancellationToken) is null)
+        if (Interlocked.Exchange(ref importing, 1) == 1)
         {
-            return Failure.NotFound("Workspace", one.Value);
-        }
-
-        if (Interlocked.Exchange(ref running, 1) == 1)
-        {
-            return new Failure(FailureKind.FailedPrecondition, "Another export is running. Wait for its end.")
+            return new Failure(FailureKind.FailedPrecondition, "Another import is running. Wait for its end.")
             {
-                Reason = "EXPORT_RUNNING",
+                Reason = "IMPORT_RUNNING",
             };
         }
 
         try
         {
-            Log.Begun(logger, call.RequestId);
-            await archives.ExportAsync(workspace, output, cancellationToken);
-            Log.Ended(logger, call.RequestId);
-            return new ExportedArchive(workspace);
+            Log.Imports(logger, call.RequestId);
+            var imported = await archives.ImportAsync(open, limits, cancellationToken);
+            if (imported.TryGet(out var done, out _))
+            {
+                Log.Imported(logger, call.RequestId, done.Workspace.Value, done.Rows);
+            }
+
+            return imported;
         }
         finally
         {
-            Volatile.Write(ref running, 0);
+            Volatile.Write(ref importing, 0);
         }
     }
 
+    public ValueTask DisposeAsync() => exports?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>Ends what runs without waiting for its end.</summary>
+    public void Dispose() => exports?.Dispose();
+
+    private static Failure NoArchives() =>
+        new(FailureKind.FailedPrecondition, "This server makes no archives.") { Reason = "NO_ARCHIVES" };
+
     private static partial class Log
     {
-        [LoggerMessage(2050, LogLevel.Information, "An operator exports an archive in request {RequestId}")]
-        public static partial void Begun(ILogger logger, string requestId);
+        [LoggerMessage(2050, LogLevel.Information, "An operator exports an archive in request {RequestId}, from byte {Offset} on")]
+        public static partial void Exports(ILogger logger, string requestId, long offset);
 
-        [LoggerMessage(2051, LogLevel.Information, "The archive of request {RequestId} is complete")]
-        public static partial void Ended(ILogger logger, string requestId);
+        [LoggerMessage(2051, LogLevel.Information, "An operator imports an archive in request {RequestId}")]
+        public static partial void Imports(ILogger logger, string requestId);
+
+        [LoggerMessage(2052, LogLevel.Information, "Request {RequestId} has imported workspace {WorkspaceId} of {Rows} rows")]
+        public static partial void Imported(ILogger logger, string requestId, string workspaceId, long rows);
     }
 }
 
-/// <summary>An archive that was written whole.</summary>
-public sealed record ExportedArchive(WorkspaceId? Workspace);
+/// <summary>What is left of an export that broke off.</summary>
+/// <param name="Id">As the server has called it.</param>
+/// <param name="Offset">How many bytes of it are there.</param>
+public sealed record ExportRest(string Id, long Offset);

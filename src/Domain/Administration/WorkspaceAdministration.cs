@@ -5,6 +5,7 @@ using TeamAccess.Domain.Changes;
 using TeamAccess.Domain.Credentials;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Domain.Workspaces;
 using TeamAccess.Protocol;
 using TeamAccess.Protocol.Text;
@@ -27,7 +28,10 @@ public sealed class WorkspaceAdministration
             await store.Workspaces.FindAsync(workspace, token) is { } found
             && await store.Members.FindAsync(workspace, new MemberId(Guid.Parse(owner)), token) is { } member
                 ? new NewWorkspaceOutcome(found, member, OwnerToken: null)
-                : null);
+                : null)
+    {
+        MakesTheWorkspace = true,
+    };
 
     private readonly IStore store;
     private readonly ChangeRunner changes;
@@ -41,7 +45,8 @@ public sealed class WorkspaceAdministration
     /// <param name="call">Names the new workspace.</param>
     /// <returns>
     /// The workspace, its owner and a session token for them, or: the id is taken (<see
-    /// cref="FailureKind.Uniqueness"/>), a value out of bounds (<see cref="FailureKind.InvalidValue"/>).
+    /// cref="FailureKind.Uniqueness"/>), an import of it was begun and is not finished (<see
+    /// cref="FailureKind.FailedPrecondition"/>), a value out of bounds (<see cref="FailureKind.InvalidValue"/>).
     /// </returns>
     public Task<Result<Committed<NewWorkspaceOutcome>>> CreateAsync(
         Call call, NewWorkspace wanted, CancellationToken cancellationToken) =>
@@ -206,8 +211,19 @@ public sealed class WorkspaceAdministration
             return Denials.OfPermission(Permissions.TenantAdminister);
         }
 
-        return await change.Unit.Workspaces.FindAsync(wanted.Id, cancellationToken) is null
-            ? null
-            : Failure.Uniqueness("workspace_id");
+        if (await change.Unit.Workspaces.FindAsync(wanted.Id, cancellationToken) is not null)
+        {
+            return Failure.Uniqueness("workspace_id");
+        }
+
+        return await BegunImport.HasRowsAsync(change.Unit, wanted.Id, cancellationToken)
+            ? new Failure(
+                FailureKind.FailedPrecondition,
+                "An import of a workspace of this id was begun and not finished. Start it again to finish it, or take another id.")
+            {
+                Attribute = "workspace_id",
+                Reason = "IMPORT_UNFINISHED",
+            }
+            : null;
     }
 }

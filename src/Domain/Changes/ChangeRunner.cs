@@ -83,6 +83,13 @@ internal sealed partial class ChangeRunner(
             return (Denials.OfPermission(permission), false);
         }
 
+        if (!repeatable.MakesTheWorkspace
+            && (call.Actor is Actor.Operator || !call.IsAtHome)
+            && await unit.Workspaces.FindAsync(call.Workspace, cancellationToken) is null)
+        {
+            return (Failure.NotFound("Workspace", call.Workspace.Value), false);
+        }
+
         var head = await unit.Workspaces.GetHeadAsync(call.Workspace, cancellationToken);
         var change = new Change(unit, roles, catalog, call, actor, now, head);
         var result = await work(change);

@@ -14,4 +14,7 @@ internal sealed record Repeatable<T>(
     /// the change's own permission is.
     /// </summary>
     public string? AnsweredUnder { get; init; }
+
+    /// <summary>Whether the workspace need not be there, because the change makes it.</summary>
+    public bool MakesTheWorkspace { get; init; }
 }

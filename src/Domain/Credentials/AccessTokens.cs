@@ -80,6 +80,11 @@ public sealed class AccessTokens
             async change =>
             {
                 var directories = change.Unit.Directories;
+                if (await change.Unit.Workspaces.FindAsync(workspace, cancellationToken) is null)
+                {
+                    return (Result<IssuedToken>)new Failure(FailureKind.Unauthenticated, "The client is unknown.");
+                }
+
                 await MakeRoomAsync(change, connection, cancellationToken);
                 var text = TokenText.Create(TokenKind.Access, change.NewId());
                 var latest = change.Now + request.Lifetime;
@@ -107,7 +112,7 @@ public sealed class AccessTokens
                     [],
                     [new AuditChange("grantedBy", null, granter.ToString("D"))],
                     cancellationToken);
-                return (Result<IssuedToken>)new IssuedToken(token, text.Reveal());
+                return new IssuedToken(token, text.Reveal());
             },
             cancellationToken);
         return committed.TryGet(out var done, out var failure) ? done.Value : failure;

@@ -2,6 +2,7 @@ using TeamAccess.Domain.Actors;
 using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Workspaces;
 
 namespace TeamAccess.Domain.Credentials;
 
@@ -14,6 +15,8 @@ public sealed class CredentialAuthentication(
 {
     /// <summary>The longest text that can be a token.</summary>
     private const int MaxLength = 512;
+
+    private readonly KnownWorkspaces workspaces = new(store);
 
     /// <param name="token">What followed <c>Bearer</c>, as it came.</param>
     /// <returns>The actor, or null when the token proves nobody.</returns>
@@ -29,7 +32,7 @@ public sealed class CredentialAuthentication(
             return operatorToken.IsProvedBy(token) ? new Actor.Operator() : null;
         }
 
-        return parsed.Kind switch
+        var actor = parsed.Kind switch
         {
             TokenKind.ApiKey => await OfKeyAsync(parsed, cancellationToken),
             TokenKind.Session => await OfSessionAsync(parsed, cancellationToken),
@@ -37,6 +40,9 @@ public sealed class CredentialAuthentication(
             TokenKind.Access => await OfConnectionAsync(parsed, ConnectionTokenUse.Access, cancellationToken),
             TokenKind.ClientSecret => null,
         };
+
+        // An import may have brought the credential, and not yet all of the workspace that it is for.
+        return actor?.Home is not { } home || await workspaces.HasAsync(home, cancellationToken) ? actor : null;
     }
 
     /// <summary>The key of a token whose secret is right, whatever state it is in; null for any other token.</summary>

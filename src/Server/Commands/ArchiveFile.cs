@@ -1,4 +1,5 @@
 using System.Globalization;
+using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Store.Archives;
 
 namespace TeamAccess.Server.Commands;
@@ -16,11 +17,7 @@ internal static class ArchiveFile
     public static async Task<string> WriteAsync(
         string path, Func<Stream, Task> write, Progress progress, CancellationToken cancellationToken)
     {
-        if (File.Exists(path))
-        {
-            throw new CommandException($"{path} is there already. Name another file, or remove it.");
-        }
-
+        RequireNew(path);
         var draft = $"{path}.{Environment.ProcessId}.part";
         var options = new FileStreamOptions
         {
@@ -36,10 +33,7 @@ internal static class ArchiveFile
                 output.Flush(flushToDisk: true);
             }
 
-            progress.Title = "reading back";
-            var summary = await VerifyAsync(draft, progress, cancellationToken);
-            File.Move(draft, path, overwrite: false);
-            return summary;
+            return await FinishAsync(draft, path, progress, cancellationToken);
         }
         finally
         {
@@ -47,12 +41,34 @@ internal static class ArchiveFile
         }
     }
 
+    /// <exception cref="CommandException">The file is there already.</exception>
+    public static void RequireNew(string path)
+    {
+        if (File.Exists(path))
+        {
+            throw new CommandException($"{path} is there already. Name another file, or remove it.");
+        }
+    }
+
+    /// <summary>Reads what was written back to its end, and gives it its name.</summary>
+    /// <inheritdoc cref="VerifyAsync"/>
+    public static async Task<string> FinishAsync(
+        string draft, string path, Progress progress, CancellationToken cancellationToken)
+    {
+        progress.Title = "reading back";
+        var summary = await VerifyAsync(draft, progress, cancellationToken);
+        File.Move(draft, path, overwrite: false);
+        return summary;
+    }
+
     /// <summary>Reads an archive to its end.</summary>
     /// <returns>What it holds, for people.</returns>
     /// <exception cref="ArchiveException">It is damaged, or its rows do not agree with each other.</exception>
     public static async Task<string> VerifyAsync(string path, Progress progress, CancellationToken cancellationToken)
     {
-        var (header, trailer, check) = await ArchiveImport.VerifyAsync(() => File.OpenRead(path), progress, cancellationToken);
+        await using var input = File.OpenRead(path);
+        var (header, trailer, check) = await ArchiveImport.VerifyAsync(
+            input, ImportLimits.None, progress, cancellationToken);
         if (check.Findings.Count > 0)
         {
             throw new ArchiveException("The archive's rows do not agree:" + Describe(check));

@@ -1,7 +1,3 @@
-using Grpc.Core;
-using Grpc.Net.Client;
-using TeamAccess.Admin.V1;
-using TeamAccess.Domain;
 using TeamAccess.Server.Options;
 using TeamAccess.Store.Archives;
 
@@ -32,21 +28,19 @@ internal static class BackupCommand
         if (to == "-")
         {
             await using var output = Console.OpenStandardOutput();
-            await WriteAsync(arguments, output, progress, cancellationToken);
+            await (arguments.Server is { } running
+                ? ExportFromServer.ToStreamAsync(running, output, arguments, progress, cancellationToken)
+                : FromStoreAsync(arguments, output, progress, cancellationToken));
             return;
         }
 
-        var summary = await ArchiveFile.WriteAsync(
-            to, output => WriteAsync(arguments, output, progress, cancellationToken), progress, cancellationToken);
+        var summary = arguments.Server is { } server
+            ? await ExportFromServer.ToFileAsync(server, to, arguments, progress, cancellationToken)
+            : await ArchiveFile.WriteAsync(
+                to, output => FromStoreAsync(arguments, output, progress, cancellationToken), progress, cancellationToken);
         progress.Clear();
         await Console.Out.WriteLineAsync($"{to}: {summary}");
     }
-
-    private static Task WriteAsync(
-        CommandArguments arguments, Stream output, Progress progress, CancellationToken cancellationToken) =>
-        arguments.Server is { } server
-            ? FromServerAsync(server, arguments, output, cancellationToken)
-            : FromStoreAsync(arguments, output, progress, cancellationToken);
 
     private static async Task FromStoreAsync(
         CommandArguments arguments, Stream output, Progress progress, CancellationToken cancellationToken)
@@ -63,22 +57,4 @@ internal static class BackupCommand
             progress,
             cancellationToken);
     }
-
-    private static async Task FromServerAsync(
-        Uri server, CommandArguments arguments, Stream output, CancellationToken cancellationToken)
-    {
-        var token = arguments.Options.OperatorToken
-            ?? throw new OptionException("--server needs the operator's token: --operator-token-file, or TEAMACCESS_OPERATOR_TOKEN.");
-        using var channel = GrpcChannel.ForAddress(server);
-        var headers = new Metadata { { "authorization", $"Bearer {token}" } };
-        var request = new ExportArchiveRequest { Parent = arguments.Workspace is { } one ? NameOf(one) : "" };
-        using var call = new ArchiveService.ArchiveServiceClient(channel).ExportArchive(
-            request, headers, cancellationToken: cancellationToken);
-        await foreach (var part in call.ResponseStream.ReadAllAsync(cancellationToken))
-        {
-            await output.WriteAsync(part.Content.Memory, cancellationToken);
-        }
-    }
-
-    private static string NameOf(WorkspaceId workspace) => $"workspaces/{workspace.Value}";
 }

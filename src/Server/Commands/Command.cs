@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Grpc.Core;
 using TeamAccess.Store.Archives;
 using TeamAccess.Store.LiteDb.Compaction;
@@ -22,19 +23,8 @@ internal sealed record Command(string Name, Func<CommandArguments, Progress, Can
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         using var stop = new CancellationTokenSource();
-        ConsoleCancelEventHandler onCancel = (_, e) =>
-        {
-            e.Cancel = true;
-            stop.Cancel();
-        };
-        Console.CancelKeyPress += onCancel;
-        using var terminated = System.Runtime.InteropServices.PosixSignalRegistration.Create(
-            System.Runtime.InteropServices.PosixSignal.SIGTERM,
-            signal =>
-            {
-                signal.Cancel = true;
-                stop.Cancel();
-            });
+        using var interrupted = StopOn(PosixSignal.SIGINT, stop);
+        using var terminated = StopOn(PosixSignal.SIGTERM, stop);
         using var progress = new Progress(Console.Error, !Console.IsErrorRedirected);
         try
         {
@@ -59,11 +49,16 @@ internal sealed record Command(string Name, Func<CommandArguments, Progress, Can
             await Console.Error.WriteLineAsync($"{Name} failed. {message}");
             return 1;
         }
-        finally
-        {
-            Console.CancelKeyPress -= onCancel;
-        }
     }
+
+    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) =>
+        PosixSignalRegistration.Create(
+            signal,
+            context =>
+            {
+                context.Cancel = true;
+                stop.Cancel();
+            });
 
     private static string? Describe(Exception exception) => exception switch
     {

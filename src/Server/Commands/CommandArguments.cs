@@ -10,18 +10,20 @@ internal sealed record CommandArguments
         teamaccess backup  --to FILE [SOURCE]                    all workspaces into an archive
         teamaccess export  --workspace NAME --to FILE [SOURCE]   one workspace into an archive
         teamaccess restore FILE [STORE]                          an archive into a store that holds nothing yet
-        teamaccess import  FILE [STORE]                          an archive's workspaces into a store beside others
+        teamaccess import  FILE [SOURCE]                         an archive's workspaces into a store beside others; of one
+                                                                 workspace also into a server that runs
         teamaccess verify  [FILE | STORE]                        whether an archive, or a store, is whole
         teamaccess compact [--data DIRECTORY]                    give back the space of what was removed
 
-        SOURCE is a server that runs, and goes on serving:
+        SOURCE (or, for import, target) is a server that runs, and goes on serving:
           --server URL --operator-token-file FILE                (the token may be in TEAMACCESS_OPERATOR_TOKEN)
         or a STORE:
           --data DIRECTORY                                       the embedded store, while no server runs on it
           --store postgres                                       the database in TEAMACCESS_POSTGRES
 
         Options and environment variables are those of the server; see teamaccess --help. FILE may be - for standard
-        output. An archive holds names and hashed secrets: keep it as you keep the database. The token pepper is not in
+        output. A backup or export from a server that broke off, and an import, go on when the same command is given again
+        soon. An archive holds names and hashed secrets: keep it as you keep the database. The token pepper is not in
         it: keep that apart, since no token is worth anything without it.
         """;
 

@@ -9,10 +9,12 @@ namespace TeamAccess.Server.Commands;
 /// Tells how far a command is: as a bar that moves on a terminal, else as a line now and then. To standard error, since
 /// standard output may be an archive.
 /// </summary>
-internal sealed class Progress(TextWriter output, bool isTerminal) : IProgress<ArchiveProgress>, IProgress<VerificationProgress>, IProgress<CompactionProgress>,
-    IDisposable
+internal sealed class Progress(TextWriter output, bool isTerminal)
+    : IProgress<ArchiveProgress>, IProgress<VerificationProgress>, IProgress<CompactionProgress>, IProgress<TransferProgress>,
+      IDisposable
 {
     private const int Width = 30;
+    private const double Mebibyte = 1024 * 1024;
 
     private static readonly TimeSpan BarEach = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LineEach = TimeSpan.FromSeconds(5);
@@ -34,6 +36,10 @@ internal sealed class Progress(TextWriter output, bool isTerminal) : IProgress<A
         $"{value.Stage} {value.Done.ToString("N0", CultureInfo.InvariantCulture)}",
         value.Total > 0 ? (double)value.Done / value.Total : null);
 
+    public void Report(TransferProgress value) => Show(
+        $"{(value.Done / Mebibyte).ToString("N1", CultureInfo.InvariantCulture)} MiB",
+        value.Total is { } total and > 0 ? (double)value.Done / total : null);
+
     public void Report(CompactionProgress value)
     {
         Title = value.Phase switch
@@ -44,6 +50,18 @@ internal sealed class Progress(TextWriter output, bool isTerminal) : IProgress<A
         };
         Report(new VerificationProgress(value.Stage, value.Done, value.Total));
     }
+
+    /// <summary>Takes the bar away, so that what is written next stands on a line of its own.</summary>
+    public void Clear()
+    {
+        if (shown)
+        {
+            output.Write("\r\u001b[K");
+            shown = false;
+        }
+    }
+
+    public void Dispose() => Clear();
 
     private void Show(string what, double? done)
     {
@@ -64,18 +82,6 @@ internal sealed class Progress(TextWriter output, bool isTerminal) : IProgress<A
             output.WriteLine(done is { } part ? $"{text} ({part.ToString("P0", CultureInfo.InvariantCulture)})" : text);
         }
     }
-
-    /// <summary>Takes the bar away, so that what is written next stands on a line of its own.</summary>
-    public void Clear()
-    {
-        if (shown)
-        {
-            output.Write("\r\u001b[K");
-            shown = false;
-        }
-    }
-
-    public void Dispose() => Clear();
 
     private static string BarOf(double? done)
     {

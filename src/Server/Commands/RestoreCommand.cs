@@ -1,4 +1,5 @@
 using System.Globalization;
+using TeamAccess.Domain.Credentials;
 using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Server.Options;
 using TeamAccess.Store.Archives;
@@ -18,27 +19,28 @@ internal static class RestoreCommand
     public static async Task RestoreAsync(
         CommandArguments arguments, Progress progress, CancellationToken cancellationToken)
     {
-        var archive = await RequireArchiveAsync(arguments, cancellationToken);
         var options = arguments.Options;
-        if (options.Postgres is not null)
-        {
-            await using var shared = await OpenStore.OpenAsync(options, archive.Pepper, cancellationToken);
-            await RequireNothingElseAsync(shared.Snapshots, archive, progress, cancellationToken);
-            await LoadAsync(shared, archive, progress, cancellationToken);
-            return;
-        }
-
-        if (EmbeddedFiles.AreIn(options.Data.FullName))
+        using var archive = await OpenArchiveAsync(arguments, cancellationToken);
+        if (options.Postgres is null && EmbeddedFiles.AreIn(options.Data.FullName))
         {
             throw new CommandException(
                 $"There is a store in {options.Data.FullName} already. Name another directory, or use import to bring workspaces into it.");
+        }
+
+        var verified = await VerifyAsync(archive, progress, cancellationToken);
+        if (options.Postgres is not null)
+        {
+            await using var shared = await OpenStore.OpenAsync(options, archive.Pepper, cancellationToken);
+            await RequireNothingElseAsync(shared.Snapshots, verified, cancellationToken);
+            await LoadAsync(shared, archive, verified, progress, cancellationToken);
+            return;
         }
 
         DataDirectory.Prepare(options.Data);
         var draft = Path.Combine(options.Data.FullName, Draft);
         await using (var store = await OpenStore.OpenAsync(options, archive.Pepper, cancellationToken, draft))
         {
-            await LoadAsync(store, archive, progress, cancellationToken);
+            await LoadAsync(store, archive, verified, progress, cancellationToken);
         }
 
         EmbeddedFiles.Move(draft, options.Data.FullName);
@@ -49,42 +51,77 @@ internal static class RestoreCommand
         }
     }
 
-    /// <summary>Into a store that may hold other workspaces.</summary>
+    /// <summary>Into a store that may hold other workspaces, or into a server that runs.</summary>
     public static async Task ImportAsync(
         CommandArguments arguments, Progress progress, CancellationToken cancellationToken)
     {
-        var archive = await RequireArchiveAsync(arguments, cancellationToken);
-        await using var store = await OpenStore.OpenExistingAsync(arguments.Options, archive.Pepper, cancellationToken);
-        await LoadAsync(store, archive, progress, cancellationToken);
-    }
-
-    private static async Task<Archive> RequireArchiveAsync(CommandArguments arguments, CancellationToken cancellationToken)
-    {
-        var path = arguments.File ?? throw new OptionException("Name the archive to read.");
-        if (arguments.Server is not null || arguments.To is not null || arguments.Workspace is not null)
+        if (arguments.Server is { } server)
         {
-            throw new OptionException("An archive goes into a store: --data or --store postgres.");
+            await ImportToServer.RunAsync(server, PathOf(arguments), arguments, progress, cancellationToken);
+            return;
         }
 
-        await using var input = File.OpenRead(path);
-        await using var reader = await ArchiveReader.OpenAsync(input, cancellationToken);
+        using var archive = await OpenArchiveAsync(arguments, cancellationToken);
+        await using var store = await OpenStore.OpenExistingAsync(arguments.Options, archive.Pepper, cancellationToken);
+        var verified = await VerifyAsync(archive, progress, cancellationToken);
+        await LoadAsync(store, archive, verified, progress, cancellationToken);
+    }
+
+    /// <summary>What was brought, for people.</summary>
+    public static string Describe(int workspaces, long rows, long rowsBefore)
+    {
+        var before = rowsBefore > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {rowsBefore:N0} of them by an earlier run")
+            : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{workspaces} workspaces, {rows:N0} rows{before}. The audit logs verify.");
+    }
+
+    private static string PathOf(CommandArguments arguments) =>
+        arguments is { To: null, Workspace: null }
+            ? arguments.File ?? throw new OptionException("Name the archive to read.")
+            : throw new OptionException("An archive goes into a store whole: --to and --workspace are for backup and export.");
+
+    private static async Task<OpenArchive> OpenArchiveAsync(CommandArguments arguments, CancellationToken cancellationToken)
+    {
+        var path = PathOf(arguments);
+        if (arguments.Server is not null)
+        {
+            throw new OptionException("restore fills a store that holds nothing: --data or --store postgres. import goes into a server.");
+        }
+
         var pepper = PepperFile.Find(arguments.Options);
-        return pepper is not null && reader.Header.Pepper is { } other && other != PepperFile.IdOf(pepper)
-            ? throw new CommandException(
-                "The archive was made under another token pepper than this store has: no token, key or session in it would work. "
-                + "Use the pepper of the server that made it.")
-            : new Archive(path, pepper);
+        var archive = new OpenArchive(File.OpenRead(path), pepper);
+        try
+        {
+            await using var reader = await ArchiveReader.OpenAsync(archive.Rewind(), cancellationToken);
+            return pepper is not null && reader.Header.Pepper is { } other && other != PepperFile.IdOf(pepper)
+                ? throw new CommandException(
+                    "The archive was made under another token pepper than this store has: no token, key or session in it would work. "
+                    + "Use the pepper of the server that made it.")
+                : archive;
+        }
+        catch
+        {
+            archive.Dispose();
+            throw;
+        }
+    }
+
+    private static Task<VerifiedArchive> VerifyAsync(
+        OpenArchive archive, Progress progress, CancellationToken cancellationToken)
+    {
+        progress.Title = "reading";
+        return ArchiveImport.VerifyAsync(archive.Rewind(), ImportLimits.None, progress, cancellationToken);
     }
 
     private static async Task RequireNothingElseAsync(
-        IStoreSnapshots snapshots, Archive archive, Progress progress, CancellationToken cancellationToken)
+        IStoreSnapshots snapshots, VerifiedArchive archive, CancellationToken cancellationToken)
     {
-        progress.Title = "reading";
-        var (_, _, check) = await ArchiveImport.VerifyAsync(archive.Open, progress, cancellationToken);
         await using var snapshot = await snapshots.OpenSnapshotAsync(cancellationToken);
         await foreach (var row in snapshot.ReadAsync(RowKind.Workspace, null, cancellationToken))
         {
-            if (row.Workspace is { } there && !check.Workspaces.Contains(there))
+            if (row.Workspace is { } there && !archive.Check.Workspaces.Contains(there))
             {
                 throw new CommandException(
                     $"The database holds other workspaces, such as {there.Value}. Use an empty one, or import to bring workspaces into it.");
@@ -93,11 +130,15 @@ internal static class RestoreCommand
     }
 
     private static async Task LoadAsync(
-        OpenStore store, Archive archive, Progress progress, CancellationToken cancellationToken)
+        OpenStore store,
+        OpenArchive archive,
+        VerifiedArchive verified,
+        Progress progress,
+        CancellationToken cancellationToken)
     {
         progress.Title = "storing";
         var report = await ArchiveImport.RunAsync(
-            store.Store, archive.Open, TimeProvider.System, progress, cancellationToken);
+            store.Store, verified, archive.Rewind, TimeProvider.System, progress, cancellationToken);
         progress.Title = "verifying";
         await using var snapshot = await store.Snapshots.OpenSnapshotAsync(cancellationToken);
         foreach (var workspace in report.Workspaces)
@@ -110,15 +151,18 @@ internal static class RestoreCommand
         }
 
         progress.Clear();
-        var before = report.RowsBefore > 0
-            ? string.Create(CultureInfo.InvariantCulture, $", {report.RowsBefore:N0} of them by an earlier run")
-            : "";
-        await Console.Out.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{report.Workspaces.Count} workspaces, {report.Rows:N0} rows{before}. The audit logs verify."));
+        await Console.Out.WriteLineAsync(Describe(report.Workspaces.Count, report.Rows, report.RowsBefore));
     }
 
-    private sealed record Archive(string Path, Domain.Credentials.TokenPepper? Pepper)
+    /// <summary>One file, opened once: what was verified is what is stored.</summary>
+    private sealed record OpenArchive(FileStream File, TokenPepper? Pepper) : IDisposable
     {
-        public FileStream Open() => File.OpenRead(Path);
+        public FileStream Rewind()
+        {
+            File.Position = 0;
+            return File;
+        }
+
+        public void Dispose() => File.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TeamAccess.Server.Options;
 using TeamAccess.Store.Archives;
+using TeamAccess.Store.LiteDb.Compaction;
 using TeamAccess.Store.LiteDb.Verification;
 
 namespace TeamAccess.Server.Commands;
@@ -74,6 +75,11 @@ internal static class VerifyCommand
         await Console.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"The store is whole: {report.Rows.GetValueOrDefault("workspaces")} workspaces, {report.Rows.Values.Sum():N0} rows in {report.Pages:N0} pages. The audit logs verify."));
+        if (LeftByCompaction.In(directory) is [var left, ..])
+        {
+            await Console.Out.WriteLineAsync(
+                $"{left} is what a compaction has left that was killed. Nothing needs it; the next start or compact takes it away.");
+        }
     }
 
     private static string Describe(VerificationFinding finding)

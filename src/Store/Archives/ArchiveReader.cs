@@ -30,6 +30,9 @@ public sealed class ArchiveReader : IAsyncDisposable
     /// <summary>There once all rows have been read.</summary>
     public ArchiveTrailer Trailer => trailer ?? throw new InvalidOperationException("The archive was not read to its end.");
 
+    /// <summary>Of the row that was read last, unpacked.</summary>
+    public long LineBytes { get; private set; }
+
     /// <summary>How much of the file has been read, 0 to 1; null where its length is not known.</summary>
     public double? Done => input.CanSeek && input.Length > 0 ? (double)input.Position / input.Length : null;
 
@@ -64,6 +67,7 @@ public sealed class ArchiveReader : IAsyncDisposable
 
             var row = ReadRow(line);
             Hash(line);
+            LineBytes = line.Length;
             var kind = ArchiveFormat.NameOf(row.Kind);
             counts[kind] = counts.GetValueOrDefault(kind) + 1;
             yield return row;

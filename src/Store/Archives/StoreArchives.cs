@@ -1,16 +1,79 @@
 using TeamAccess.Domain;
+using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Storage.Snapshots;
+using TeamAccess.Protocol;
 
 namespace TeamAccess.Store.Archives;
 
 /// <summary>Archives of a store.</summary>
 /// <param name="pepper">See <see cref="ArchiveHeader.Pepper"/>.</param>
-internal sealed class StoreArchives(IStoreSnapshots snapshots, string? pepper, TimeProvider time) : IArchives
+internal sealed class StoreArchives(IStore store, IStoreSnapshots snapshots, string? pepper, TimeProvider time) : IArchives
 {
     public async Task ExportAsync(WorkspaceId? workspace, Stream output, CancellationToken cancellationToken)
     {
         await using var snapshot = await snapshots.OpenSnapshotAsync(cancellationToken);
         await ArchiveWriter.WriteAsync(
             snapshot, workspace, pepper, time.GetUtcNow(), output, progress: null, cancellationToken);
+    }
+
+    public async Task<Result<ImportedArchive>> ImportAsync(
+        Func<Stream> open, ImportLimits limits, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var verified = await ArchiveImport.VerifyAsync(open(), limits, progress: null, cancellationToken);
+            if (Refuse(verified.Header) is { } refused)
+            {
+                return refused;
+            }
+
+            var report = await ArchiveImport.RunAsync(store, verified, open, time, progress: null, cancellationToken);
+            return await CheckAsync(report.Workspaces[0], cancellationToken) is { } trouble
+                ? trouble
+                : new ImportedArchive(report.Workspaces[0], report.Rows, report.RowsBefore);
+        }
+        catch (ArchiveException e)
+        {
+            return e.IsPlaceTaken
+                ? new Failure(FailureKind.Uniqueness, e.Message) { Reason = "WORKSPACE_EXISTS" }
+                : new Failure(FailureKind.InvalidValue, e.Message) { Attribute = "content", Reason = "ARCHIVE_UNUSABLE" };
+        }
+    }
+
+    private Failure? Refuse(ArchiveHeader header)
+    {
+        if (header.Workspace is null)
+        {
+            return new Failure(
+                FailureKind.InvalidValue,
+                "This is an archive of a whole store. A server takes one workspace at a time: export that one, or restore "
+                + "the archive to a new place.")
+            {
+                Attribute = "content",
+                Reason = "ARCHIVE_OF_A_STORE",
+            };
+        }
+
+        return header.Pepper is { } other && pepper is not null && other != pepper
+            ? new Failure(
+                FailureKind.FailedPrecondition,
+                "The archive was made under another token pepper than this server has: no token, key or session in it would "
+                + "work. Nothing was changed.")
+            {
+                Reason = "OTHER_PEPPER",
+            }
+            : null;
+    }
+
+    private async Task<Failure?> CheckAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        await using var snapshot = await snapshots.OpenSnapshotAsync(cancellationToken);
+        var check = await ContentCheck.RunAsync(snapshot, workspace, progress: null, cancellationToken);
+        return check.Findings is [var first, ..]
+            ? new Failure(FailureKind.FailedPrecondition, $"What was stored does not agree: {first.Problem}.")
+            {
+                Reason = "STORED_ROWS_DISAGREE",
+            }
+            : null;
     }
 }

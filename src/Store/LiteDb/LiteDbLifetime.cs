@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Store.LiteDb.Cache;
+using TeamAccess.Store.LiteDb.Compaction;
 using TeamAccess.Store.LiteDb.Documents;
 using TeamAccess.Store.LiteDb.Engine;
 using TeamAccess.Store.LiteDb.Streams;
@@ -49,6 +50,7 @@ internal sealed partial class LiteDbLifetime(
         var engine = await EngineThread.StartAsync(files, engineOptions, time, logger, rows, format);
         try
         {
+            LeftByCompaction.TryDelete(files); // the database is locked, so none is running
             await MigrateAsync(engine, cancellationToken);
         }
         catch

@@ -5,6 +5,7 @@ using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Sessions;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Workspaces;
 
 namespace TeamAccess.Admin.Tests.Host;
 
@@ -39,6 +40,20 @@ public static class Seed
         await host.Store.CommitAsync(
             async unit =>
             {
+                if (await unit.Workspaces.FindAsync(home, CancellationToken.None) is null)
+                {
+                    var added = new Workspace
+                    {
+                        Id = home,
+                        Tenant = new TenantId(home.Value),
+                        DisplayName = home.Value,
+                        Owner = null,
+                        Created = now,
+                        Version = 1,
+                    };
+                    await unit.Workspaces.AddAsync(added, CancellationToken.None);
+                }
+
                 await unit.Members.AddAsync(member, CancellationToken.None);
                 await unit.Keys.AddSessionAsync(
                     new Session(home, new SessionId(token.Id), id, host.Pepper.Hash(token), now, now.AddDays(1)),

@@ -7,10 +7,14 @@ internal sealed record Program(int ExitCode, string Output, string Errors)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    public static async Task<Program> RunAsync(
-        string[] arguments, params (string Name, string Value)[] settings)
+    public static Task<Program> RunAsync(string[] arguments, params (string Name, string Value)[] settings) =>
+        RunUnderAsync([], arguments, settings);
+
+    /// <summary>The same under another command, such as strace.</summary>
+    public static async Task<Program> RunUnderAsync(
+        string[] wrapper, string[] arguments, params (string Name, string Value)[] settings)
     {
-        using var process = Start(arguments, settings);
+        using var process = StartUnder(wrapper, arguments, settings);
         using var limit = new CancellationTokenSource(Limit);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
@@ -18,15 +22,17 @@ internal sealed record Program(int ExitCode, string Output, string Errors)
         return new Program(process.ExitCode, await output, await errors);
     }
 
-    public static Process Start(string[] arguments, params (string Name, string Value)[] settings)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "TeamAccess.Server.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+    public static Process Start(string[] arguments, params (string Name, string Value)[] settings) =>
+        StartUnder([], arguments, settings);
 
+    private static Process StartUnder(string[] wrapper, string[] arguments, (string Name, string Value)[] settings)
+    {
+        string[] command = [.. wrapper, "dotnet", Path.Combine(AppContext.BaseDirectory, "TeamAccess.Server.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

@@ -44,7 +44,7 @@ public sealed class ArchiveTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal(LinesOf(first), LinesOf(second));
         Assert.Equal(LinesOf(first), LinesOf(third));
         Assert.Equal(700, await RevisionAsync(back, Sample.Acme));
-        Assert.Empty((await ArchiveImport.VerifyAsync(() => new MemoryStream(third), null, default)).Check.Findings);
+        Assert.Empty((await ArchiveImport.VerifyAsync(new MemoryStream(third), ImportLimits.None, null, default)).Check.Findings);
     }
 
     [Fact]
@@ -122,6 +122,95 @@ public sealed class ArchiveTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task Import_ArchiveThatIsAnotherTheSecondTime_LeavesNoWorkspace()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 700));
+        var archive = await WriteAsync(store, Sample.Acme);
+        await SampleRows.AddToAsync(store, [new StoredRow(RowKind.Request, Request("acme\nlater"))]);
+        var other = await WriteAsync(store, Sample.Acme);
+        var target = await otherLiteDb.OpenAsync();
+        var given = new Queue<byte[]>([archive, other]);
+
+        await Assert.ThrowsAsync<ArchiveException>(() => ArchiveImport.RunAsync(
+            target, () => new MemoryStream(given.Dequeue()), TimeProvider.System, null, default));
+
+        Assert.Null(await target.FindWorkspaceAsync(Sample.Acme, default));
+        Assert.Equal(0, await RevisionAsync(target, Sample.Acme));
+    }
+
+    [Fact]
+    public async Task Import_OfAWorkspaceThatAnotherArchiveHasBegun_IsRefusedAndChangesNothing()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 700));
+        var archive = await WriteAsync(store, Sample.Acme);
+        await SampleRows.AddToAsync(store, [new StoredRow(RowKind.Request, Request("acme\nlater"))]);
+        var other = await WriteAsync(store, Sample.Acme);
+        var target = await otherLiteDb.OpenAsync();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ImportAsync(new FailingStore(target, commits: 3), archive));
+
+        var refused = await Assert.ThrowsAsync<ArchiveException>(() => ImportAsync(target, other));
+
+        Assert.True(refused.IsPlaceTaken);
+        Assert.Contains("another archive", refused.Message, StringComparison.Ordinal);
+        await ImportAsync(target, archive);
+        Assert.Equal(700, await RevisionAsync(target, Sample.Acme));
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(700)]
+    public async Task Import_ParkedAtEachPart_ItsHeadIsThereOnlyWithTheWorkspace(int size)
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, size));
+        var archive = await WriteAsync(store, Sample.Acme);
+        var target = await otherLiteDb.OpenAsync();
+
+        for (var run = 1; await target.FindWorkspaceAsync(Sample.Acme, default) is null; run++)
+        {
+            Assert.Equal(0, await RevisionAsync(target, Sample.Acme));
+            Assert.True(run < 50);
+            try
+            {
+                await ImportAsync(new FailingStore(target, commits: run), archive);
+            }
+            catch (StoreUnavailableException)
+            {
+            }
+        }
+
+        Assert.Equal(size, await RevisionAsync(target, Sample.Acme));
+    }
+
+    [Fact]
+    public async Task Import_LargeRows_ArePartedByTheirSize()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 10));
+        await SampleRows.AddToAsync(store, Enumerable.Range(0, 20).Select(number =>
+            new StoredRow(RowKind.Request, Request($"acme\n{number}", new string('x', 1024 * 1024)))));
+        var archive = await WriteAsync(store, Sample.Acme);
+        var counting = new FailingStore(await otherLiteDb.OpenAsync(), commits: int.MaxValue);
+
+        await ImportAsync(counting, archive);
+
+        Assert.InRange(counting.Made, 1 + 3, 1 + 4); // 20 MiB in parts of 8, after the look for room
+    }
+
+    [Fact]
+    public async Task Verify_ArchiveOfOneWorkspaceWithRowsOfOthers_OrTooManyRows_IsRefused()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 10));
+        var archive = await WriteAsync(store, Sample.Acme);
+        await using var hostile = new HostileSnapshot([.. SampleRows.Of(Sample.Acme, 1, 10), .. SampleRows.Of(Sample.AcmeEast, 5001, 4)]);
+        using var output = new MemoryStream();
+        await ArchiveWriter.WriteAsync(hostile, Sample.Acme, "pepper", Made, output, null, default);
+
+        var refused = await Assert.ThrowsAsync<ArchiveException>(() => ImportAsync(new MemoryStore(), output.ToArray()));
+        Assert.Contains("rows of others", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArchiveException>(() =>
+            ArchiveImport.VerifyAsync(new MemoryStream(archive), new ImportLimits { Rows = 20 }, null, default));
+    }
+
+    [Fact]
     public async Task Read_CutAnywhere_IsRefused()
     {
         await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 10));
@@ -186,7 +275,7 @@ public sealed class ArchiveTests : IAsyncLifetime, IAsyncDisposable
             await SampleRows.AddToAsync(weak, change(SampleRows.Of(Sample.Acme, 1, 10).ToList()));
             var archive = await WriteAsync(weak);
 
-            var (_, _, check) = await ArchiveImport.VerifyAsync(() => new MemoryStream(archive), null, default);
+            var (_, _, check) = await ArchiveImport.VerifyAsync(new MemoryStream(archive), ImportLimits.None, null, default);
 
             Assert.True(check.Findings.Count > 0, kind);
             await using var snapshot = await ((IStoreSnapshots)weak).OpenSnapshotAsync(default);
@@ -221,6 +310,9 @@ public sealed class ArchiveTests : IAsyncLifetime, IAsyncDisposable
 
     private static Task<ImportReport> ImportAsync(IStore store, byte[] archive) =>
         ArchiveImport.RunAsync(store, () => new MemoryStream(archive), TimeProvider.System, null, default);
+
+    private static IdempotencyRecord Request(string key, string result = "id") =>
+        new(key, new byte[32], result, 1, 1, Sample.At(0));
 
     private static async Task AssertRefusedAsync(byte[] archive)
     {

@@ -13,6 +13,8 @@ internal sealed class FailingStore(IStore store, int commits) : IStore
 {
     private int made;
 
+    public int Made => made;
+
     public ValueTask<Workspace?> FindWorkspaceAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         store.FindWorkspaceAsync(workspace, cancellationToken);
 

@@ -1,6 +1,8 @@
+using TeamAccess.Protocol;
+
 namespace TeamAccess.Domain.Storage.Snapshots;
 
-/// <summary>Writes what a store holds as an archive, which any engine can take.</summary>
+/// <summary>Writes what a store holds as an archive, which any engine can take, and takes one workspace out of such a one.</summary>
 public interface IArchives
 {
     /// <summary>Writes all that was acknowledged before the call.</summary>
@@ -10,4 +12,23 @@ public interface IArchives
     /// The store has failed, or so much was written meanwhile that it could keep the state no longer.
     /// </exception>
     Task ExportAsync(WorkspaceId? workspace, Stream output, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Brings the one workspace of an archive, exactly as it was, in small units of work beside everything else. It is
+    /// there once all of it is. What was broken off goes on when it is called again with the same archive within a day.
+    /// </summary>
+    /// <param name="open">
+    /// Gives the archive at its beginning. Called twice: once to know that it is whole, before anything is stored.
+    /// </param>
+    /// <returns>
+    /// What is there now, or: the archive is damaged, over a limit, or of more than one workspace (<see
+    /// cref="FailureKind.InvalidValue"/>), the workspace is there and not from it (<see cref="FailureKind.Uniqueness"/>),
+    /// its secrets could not be checked here (<see cref="FailureKind.FailedPrecondition"/>).
+    /// </returns>
+    /// <exception cref="StoreUnavailableException">The store has failed on the way; what was stored is kept.</exception>
+    Task<Result<ImportedArchive>> ImportAsync(Func<Stream> open, ImportLimits limits, CancellationToken cancellationToken);
 }
+
+/// <param name="Rows">How many rows the archive has.</param>
+/// <param name="RowsBefore">How many of them an earlier import, that was broken off, had brought already.</param>
+public sealed record ImportedArchive(WorkspaceId Workspace, long Rows, long RowsBefore);

@@ -3,9 +3,10 @@ using TeamAccess.Store.LiteDb.Streams;
 namespace TeamAccess.Store.LiteDb.Compaction;
 
 /// <summary>The same on a real disk.</summary>
-internal sealed class CompactionDirectory(string path) : ICompactionDirectory
+internal sealed class CompactionDirectory(string directoryPath) : ICompactionDirectory
 {
-    private readonly DiskDirectory directory = new(path);
+    private readonly string path = Path.GetFullPath(directoryPath);
+    private readonly DiskDirectory directory = new(directoryPath);
 
     public IStorageFile Open(string name) => directory.Open(name);
 

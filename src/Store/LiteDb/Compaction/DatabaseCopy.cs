@@ -17,6 +17,9 @@ internal sealed class DatabaseCopy(
     private const string NewLog = DatabaseFiles.LogName + NewSuffix;
     private const string Marker = "_commits"; // the engine's own, which the new file has already
 
+    /// <summary>What a compaction that was killed has left, in the order of their names.</summary>
+    public static readonly IReadOnlyList<string> NewFiles = [NewData, NewLog];
+
     private readonly Dictionary<string, TableSum> sums = new(StringComparer.Ordinal);
 
     public async Task<CompactionReport> RunAsync(CancellationToken cancellationToken)
@@ -112,11 +115,7 @@ internal sealed class DatabaseCopy(
         directory.FlushToDisk();
     }
 
-    private void DeleteNew()
-    {
-        directory.Delete(NewData);
-        directory.Delete(NewLog);
-    }
+    private void DeleteNew() => LeftByCompaction.Delete(directory);
 
     private static PageReader PagesOf(IStorageFile data, IStorageFile log)
     {

@@ -1,15 +1,9 @@
-using Google.Protobuf;
-using Grpc.Core;
-using TeamAccess.Admin.V1;
+namespace TeamAccess.Domain.Administration.Exports;
 
-namespace TeamAccess.Admin.Services;
-
-/// <summary>Sends what is written to it in messages of one size; waits where the client is slow.</summary>
-internal sealed class ResponseChunks(IServerStreamWriter<ExportArchiveResponse> responses) : Stream
+/// <summary>Cuts what is written to it into parts of one size.</summary>
+internal sealed class PartStream(RetainedParts parts, int size) : Stream
 {
-    private const int ChunkBytes = 64 * 1024;
-
-    private readonly byte[] chunk = new byte[ChunkBytes];
+    private byte[] part = new byte[size];
     private int used;
 
     public override bool CanRead => false;
@@ -30,13 +24,13 @@ internal sealed class ResponseChunks(IServerStreamWriter<ExportArchiveResponse> 
     {
         while (!buffer.IsEmpty)
         {
-            var count = Math.Min(buffer.Length, ChunkBytes - used);
-            buffer[..count].CopyTo(chunk.AsMemory(used));
+            var count = Math.Min(buffer.Length, size - used);
+            buffer[..count].CopyTo(part.AsMemory(used));
             used += count;
             buffer = buffer[count..];
-            if (used == ChunkBytes)
+            if (used == size)
             {
-                await FlushAsync(cancellationToken);
+                await EndPartAsync(cancellationToken);
             }
         }
     }
@@ -44,15 +38,10 @@ internal sealed class ResponseChunks(IServerStreamWriter<ExportArchiveResponse> 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override async Task FlushAsync(CancellationToken cancellationToken)
-    {
-        if (used > 0)
-        {
-            var content = ByteString.CopyFrom(chunk, 0, used);
-            used = 0;
-            await responses.WriteAsync(new ExportArchiveResponse { Content = content }, cancellationToken);
-        }
-    }
+    /// <summary>Hands over the last part, which may be smaller.</summary>
+    public Task EndAsync(CancellationToken cancellationToken) => used > 0 ? EndPartAsync(cancellationToken) : Task.CompletedTask;
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override void Write(byte[] buffer, int offset, int count) =>
         throw new NotSupportedException("A thread is not kept waiting for a client.");
@@ -66,4 +55,11 @@ internal sealed class ResponseChunks(IServerStreamWriter<ExportArchiveResponse> 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private async Task EndPartAsync(CancellationToken cancellationToken)
+    {
+        var whole = used == size ? part : part[..used];
+        (part, used) = (new byte[size], 0);
+        await parts.AddAsync(whole, cancellationToken);
+    }
 }
