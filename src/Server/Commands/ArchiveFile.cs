@@ -1,5 +1,6 @@
 using System.Globalization;
 using TeamAccess.Store.Archives;
+using TeamAccess.Store.LiteDb.Streams;
 
 namespace TeamAccess.Server.Commands;
 
@@ -33,7 +34,8 @@ internal static class ArchiveFile
             await using (var output = new FileStream(draft, options))
             {
                 await write(output);
-                output.Flush(flushToDisk: true);
+                await output.FlushAsync(cancellationToken);
+                DiskFlush.File(output.SafeFileHandle, draft);
             }
 
             progress.Title = "reading back";

@@ -1,5 +1,7 @@
 using System.Net;
+using Grpc.Core;
 using Npgsql;
+using TeamAccess.Admin.V1;
 using TeamAccess.TestKit.Postgres;
 
 namespace TeamAccess.Server.Tests.Nodes;
@@ -8,6 +10,9 @@ namespace TeamAccess.Server.Tests.Nodes;
 [Collection(TwoNodesFixture.Name)]
 public sealed class DatabaseTroubleTests(TwoNodesFixture fixture)
 {
+    // Fails sooner than others, so that nobody has to wait for it.
+    private static readonly (string, string) Impatient = ("TEAMACCESS_POSTGRES_TIMEOUT_SECONDS", "3");
+
     [Fact]
     public async Task Database_CrashesUnderLoadAndGoesAway_NothingAcknowledgedIsLost_AndTheNodesComeBack()
     {
@@ -81,27 +86,26 @@ public sealed class DatabaseTroubleTests(TwoNodesFixture fixture)
     public async Task Workspace_HeldByAStrangeSession_WritesWaitAndEndIn503_ReadsGoOn()
     {
         var nodes = fixture.Nodes;
-        await using var holder = new NpgsqlConnection(nodes.Database + ";Pooling=false");
-        await holder.OpenAsync();
-        await ExecuteAsync(holder, "SELECT pg_advisory_lock(hashtextextended(current_schema() || '/demo', 0))");
-
-        // Two of them ask the database for the workspace, the others wait for these in the node.
-        var writes = Enumerable.Range(0, 5).Select(number => nodes.A.Scim.PostUserAsync($"held{number}")).ToList();
-        do
+        await using var node = await nodes.JoinAsync(nodes.Database, Impatient);
+        await using (var held = await HeldWorkspace.TakeAsync(nodes.Database))
         {
-            Assert.Equal(HttpStatusCode.OK, await nodes.A.Scim.StatusOfAsync("Users?count=1"));
-        }
-        while (await WaitingAsync(holder) < 2);
+            // Two of them ask the database for the workspace, the others wait for these in the node.
+            var writes = Enumerable.Range(0, 5).Select(number => node.Scim.PostUserAsync($"held{number}")).ToList();
+            do
+            {
+                Assert.Equal(HttpStatusCode.OK, await node.Scim.StatusOfAsync("Users?count=1"));
+            }
+            while (await held.WaitingAsync() < 2);
 
-        foreach (var answer in await Task.WhenAll(writes))
-        {
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-            Assert.NotNull(answer.Headers.RetryAfter);
-            answer.Dispose();
+            foreach (var answer in await Task.WhenAll(writes))
+            {
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+                Assert.NotNull(answer.Headers.RetryAfter);
+                answer.Dispose();
+            }
         }
 
-        await holder.CloseAsync();
-        await nodes.A.Scim.CreateUserAsync("held1");
+        await node.Scim.CreateUserAsync("held1");
     }
 
     [Fact]
@@ -110,28 +114,35 @@ public sealed class DatabaseTroubleTests(TwoNodesFixture fixture)
         var cluster = await PostgresCluster.Shared;
         await using var proxy = new SilentProxy(cluster.EndPoint);
         var nodes = fixture.Nodes;
-        await using var cut = await nodes.JoinAsync(new NpgsqlConnectionStringBuilder(nodes.Database)
-        {
-            Port = proxy.Port,
-            Timeout = 5,
-        }.ConnectionString);
-        await cut.Scim.CreateUserAsync("before-cut");
+        var database = new NpgsqlConnectionStringBuilder(nodes.Database) { Port = proxy.Port, Timeout = 3 };
+        await using var cut = await nodes.JoinAsync(database.ConnectionString, Impatient);
+        var ann = await cut.Scim.CreateUserAsync("before-cut");
+        using var person = cut.ScimAs(await nodes.A.OpenSessionAsync(ann));
+        Assert.Equal(HttpStatusCode.OK, await person.StatusOfAsync("Me"));
+        Assert.Equal(HttpStatusCode.OK, await cut.Scim.StatusOfAsync("Users?count=1"));
+        Assert.True((await cut.CheckMemberAsync(ann, nodes.Owner)).Allowed);
 
         proxy.IsSilent = true;
-        using var read = await cut.Scim.GetAsync("Users?count=1");
-        var writes = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => cut.Scim.PostUserAsync($"cut{number}")));
-        foreach (var answer in writes.Append(read))
+        var check = cut.CheckMemberAsync(ann, nodes.Owner);
+        var me = person.GetAsync("Me");
+        var read = cut.Scim.GetAsync("Users?count=1");
+        var writes = Enumerable.Range(0, 6).Select(number => cut.Scim.PostUserAsync($"cut{number}"));
+        foreach (var answer in await Task.WhenAll([.. writes, read, me]))
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
             Assert.NotNull(answer.Headers.RetryAfter);
             answer.Dispose();
         }
 
+        Assert.Equal(StatusCode.Unavailable, (await Assert.ThrowsAsync<RpcException>(() => check)).StatusCode);
         Assert.False(await cut.IsReadyAsync());
         await nodes.A.Scim.CreateUserAsync("during-cut");
+        await nodes.A.Scim.DeactivateAsync(ann);
 
         proxy.IsSilent = false;
         await cut.WaitForAsync(ready: true);
+        Assert.Equal(HttpStatusCode.Unauthorized, await person.StatusOfAsync("Me"));
+        Assert.Equal(AccessReason.MemberDeactivated, (await cut.CheckMemberAsync(ann, nodes.Owner)).Reason);
         await cut.Scim.CreateUserAsync("after-cut");
         var names = await nodes.A.Scim.UserNamesAsync();
         Assert.Equal(names.Count, names.Distinct(StringComparer.Ordinal).Count());
@@ -173,18 +184,9 @@ public sealed class DatabaseTroubleTests(TwoNodesFixture fixture)
         WHERE backend_type = 'client backend' AND application_name <> 'hog'
         """);
 
-    private static Task<long> WaitingAsync(NpgsqlConnection connection) => ScalarAsync(
-        connection, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
-
     private static async Task<long> ScalarAsync(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         return (long)(await command.ExecuteScalarAsync())!;
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
     }
 }

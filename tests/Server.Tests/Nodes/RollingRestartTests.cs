@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using TeamAccess.Admin.V1;
 
 namespace TeamAccess.Server.Tests.Nodes;
@@ -68,6 +69,38 @@ public sealed class RollingRestartTests(TwoNodesFixture fixture)
                 await Task.Delay(10, limit.Token);
             }
         }
+    }
+
+    /// <summary>At both doors, and though the change cannot be done before the node was told.</summary>
+    [Fact]
+    public async Task Node_ToldToStop_AnswersWhatIsUnderWayFirst()
+    {
+        Task<HttpResponseMessage> user;
+        Task<CreateApiKeyResponse> key;
+        Task<int> exit;
+        await using (var held = await HeldWorkspace.TakeAsync(nodes.Database))
+        {
+            user = nodes.A.Scim.PostUserAsync("under-way");
+            key = nodes.A.Keys().CreateApiKeyAsync(new CreateApiKeyRequest { DisplayName = "under-way" }, nodes.Owner).ResponseAsync;
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            while (await held.WaitingAsync() < 2)
+            {
+                await Task.Delay(10, limit.Token);
+            }
+
+            exit = nodes.A.Process.TerminateAsync();
+            while (await nodes.A.Process.IsReadyAsync())
+            {
+                await Task.Delay(10, limit.Token);
+            }
+        }
+
+        using var answer = await user;
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal("under-way", (await key).ApiKey.DisplayName);
+        Assert.Equal(0, await exit);
+        await nodes.A.Process.RestartAsync();
+        await nodes.A.Channel.ConnectAsync();
     }
 
     [Fact]
