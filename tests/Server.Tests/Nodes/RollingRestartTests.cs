@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using TeamAccess.Admin.V1;
+using TeamAccess.TestKit.Postgres;
 
 namespace TeamAccess.Server.Tests.Nodes;
 
@@ -117,5 +118,33 @@ public sealed class RollingRestartTests(TwoNodesFixture fixture)
         Assert.All(await Task.WhenAll(storm), Assert.Null);
         Assert.Equal(names, (await nodes.B.Scim.UserNamesAsync()).Where(name => name.StartsWith("storm-", StringComparison.Ordinal)));
         Assert.Equal(names, (await nodes.B.KeyNamesAsync(nodes.Owner)).Where(name => name.StartsWith("storm-", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The worst of retries: of what was done, and nobody was told.</summary>
+    [Fact]
+    public async Task Answers_LostOnTheirWay_AStormOfRetriesAtTheOtherNodeIsDoneOnce()
+    {
+        await using var way = new SilentProxy(new IPEndPoint(IPAddress.Loopback, nodes.A.Process.GrpcAddress.Port));
+        var far = nodes.A.By(new Uri($"http://127.0.0.1:{way.Port}"));
+        await far.Channel.ConnectAsync();
+        var client = new RetryingClient([far, nodes.B], nodes.Owner, TimeSpan.FromSeconds(5));
+        var names = Enumerable.Range(0, 10).Select(number => string.Create(CultureInfo.InvariantCulture, $"lost-{number}")).ToList();
+        List<Task<string?>> storm;
+        await using (var held = await HeldWorkspace.TakeAsync(nodes.Database))
+        {
+            storm = names.ConvertAll(client.CreateKeyAsync);
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            while (await held.WaitingAsync() < 2)
+            {
+                await Task.Delay(10, limit.Token);
+            }
+
+            way.IsSilent = true;
+        }
+
+        Assert.All(await Task.WhenAll(storm), Assert.Null);
+        Assert.Equal(names, (await nodes.B.KeyNamesAsync(nodes.Owner)).Where(name => name.StartsWith("lost-", StringComparison.Ordinal)));
+        far.Scim.Dispose();
+        far.Channel.Dispose();
     }
 }

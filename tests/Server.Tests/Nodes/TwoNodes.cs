@@ -76,7 +76,7 @@ internal sealed class TwoNodes : IAsyncDisposable
 }
 
 /// <summary>One of them, with clients that keep their connections.</summary>
-internal sealed class Node(ServerProcess process, string scimToken) : IAsyncDisposable
+internal sealed class Node(ServerProcess process, string scimToken, Uri? grpcAddress = null) : IAsyncDisposable
 {
     private readonly HttpClient plain = new() { BaseAddress = process.HttpAddress };
 
@@ -84,9 +84,12 @@ internal sealed class Node(ServerProcess process, string scimToken) : IAsyncDisp
 
     public HttpClient Scim { get; } = ClientOf(process, scimToken);
 
+    /// <summary>The same process by another way to its admin service. Its clients are to be disposed of, not it.</summary>
+    public Node By(Uri grpc) => new(Process, scimToken, grpc);
+
     /// <summary>Tries again soon: a node that was down for a moment is not passed over for the seconds that are usual.</summary>
     public GrpcChannel Channel { get; } = GrpcChannel.ForAddress(
-        process.GrpcAddress,
+        grpcAddress ?? process.GrpcAddress,
         new GrpcChannelOptions
         {
             InitialReconnectBackoff = TimeSpan.FromMilliseconds(50),
