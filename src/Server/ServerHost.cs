@@ -105,6 +105,7 @@ internal static class ServerHost
             EndedCredentialDays = options.EndedCredentialDays,
             ProvisioningLogDays = options.ProvisioningLogDays,
         });
+        services.AddSingleton(new LeaseTimes(options.LeaseLength));
         services.AddHostedService<ScheduledWork>();
     }
 
@@ -116,6 +117,9 @@ internal static class ServerHost
             {
                 ConnectionString = database,
                 MaxConnections = options.PostgresConnections,
+                CommandTimeout = options.PostgresTimeout,
+                OutcomeTimeout = options.PostgresTimeout,
+                IdleTimeout = options.PostgresTimeout / 3,
                 PepperCheck = PepperFile.CheckOf(pepper),
             });
         }

@@ -42,7 +42,7 @@ internal sealed partial class AuditRetention(
         }
     }
 
-    private static async Task RemoveBehindAnchorAsync(
+    private async Task RemoveBehindAnchorAsync(
         WorkTurn turn, WorkspaceId workspace, CancellationToken cancellationToken)
     {
         var anchor = await turn.ReadAsync(
@@ -50,6 +50,12 @@ internal sealed partial class AuditRetention(
             cancellationToken);
         if (anchor is null)
         {
+            return;
+        }
+
+        if (!keys.TryRead(anchor, out _))
+        {
+            Log.NoAnchor(logger, workspace.Value);
             return;
         }
 
@@ -72,7 +78,6 @@ internal sealed partial class AuditRetention(
         Checkpoint? start = null;
         if (anchor is not null && !keys.TryRead(anchor, out start))
         {
-            Log.NoAnchor(logger, workspace.Value);
             return false;
         }
 

@@ -55,6 +55,9 @@ internal sealed partial class CheckpointJob(
         {
             if (output is not null && await output.LacksAsync(checkpoint, cancellationToken))
             {
+                // Asked again: what is there already was not made under this lease, and a node that slept would write
+                // down what its successor has made, and maybe written.
+                await turn.RequireAsync(cancellationToken);
                 await output.WriteAsync(checkpoint, cancellationToken);
             }
         }

@@ -55,6 +55,16 @@ public sealed class WorkTurn(IStore store, Lease lease)
         return removed ?? throw new LeaseLostException();
     }
 
+    /// <summary>Asked before something is written elsewhere than in the store.</summary>
+    /// <exception cref="LeaseLostException">The lease is over.</exception>
+    internal async Task RequireAsync(CancellationToken cancellationToken)
+    {
+        if (!await store.CommitAsync(async unit => Outcome.Discard(await HoldsAsync(unit, cancellationToken)), cancellationToken))
+        {
+            throw new LeaseLostException();
+        }
+    }
+
     /// <summary>Asked first in every unit that writes; on false the unit discards itself.</summary>
     internal ValueTask<bool> HoldsAsync(IUnitOfWork unit, CancellationToken cancellationToken) =>
         unit.Leases.HoldsAsync(Lease, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Store.Archives;
+using TeamAccess.Store.LiteDb.Streams;
 
 namespace TeamAccess.Server.Commands;
 
@@ -30,7 +31,8 @@ internal static class ArchiveFile
             await using (var output = new FileStream(draft, options))
             {
                 await write(output);
-                output.Flush(flushToDisk: true);
+                await output.FlushAsync(cancellationToken);
+                DiskFlush.File(output.SafeFileHandle, draft);
             }
 
             return await FinishAsync(draft, path, progress, cancellationToken);

@@ -19,8 +19,10 @@ internal static class Ports
         var certificate = options.Certificate is { } files
             ? X509Certificate2.CreateFromPemFile(files.Certificate, files.Key)
             : null;
-        Listen(kestrel, options.Http, Port.Http, certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2, certificate);
+
+        // In this order: they are opened one after the other, and the second answers whether the server is ready.
         Listen(kestrel, options.Grpc, Port.Grpc, HttpProtocols.Http2, certificate);
+        Listen(kestrel, options.Http, Port.Http, certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2, certificate);
     }
 
     /// <summary>Answers 404 to whatever came in at the port that its endpoint is not for.</summary>

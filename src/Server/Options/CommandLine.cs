@@ -17,6 +17,8 @@ internal static class CommandLine
                                    servers can share                   (TEAMACCESS_STORE, default litedb); the
                                    database is in TEAMACCESS_POSTGRES: Host=…;Username=…;Password=…;Database=…
           --postgres-connections NUMBER  of this server to it, 4 to 500, default 32 (TEAMACCESS_POSTGRES_CONNECTIONS)
+          --postgres-timeout-seconds NUMBER  how long a statement to it may take, 3 to 120
+                                                                       (TEAMACCESS_POSTGRES_TIMEOUT_SECONDS, default 15)
           --pepper-file FILE       the token pepper, the same for all servers of a database
                                                                        (TEAMACCESS_PEPPER_FILE, default in --data)
           --http ADDRESS:PORT      SCIM and health                     (TEAMACCESS_HTTP, default 127.0.0.1:8080)
@@ -32,8 +34,10 @@ internal static class CommandLine
           --audit-days NUMBER      how long audit events are kept; 0 = for ever (TEAMACCESS_AUDIT_DAYS, default 0)
           --audit-checkpoints FILE signed checkpoints of the audit log are appended here; - is standard output
                                                                        (TEAMACCESS_AUDIT_CHECKPOINTS, default none)
-          --audit-checkpoint-minutes NUMBER  how often they are made, 1 to 1440
+          --audit-checkpoint-minutes NUMBER  how often they are made, 0.02 to 1440
                                                                        (TEAMACCESS_AUDIT_CHECKPOINT_MINUTES, default 60)
+          --lease-seconds NUMBER   how long scheduled work rests when its server dies, 5 to 3600
+                                                                       (TEAMACCESS_LEASE_SECONDS, default 300)
           --checkpoint-key-file FILE  the key that signs them, the same for all servers of a database
                                                                        (TEAMACCESS_CHECKPOINT_KEY_FILE, default in --data)
           --tombstone-days NUMBER  how long the id of a removed member is kept; 0 = for ever
@@ -59,6 +63,7 @@ internal static class CommandLine
         ["--data"] = "DATA",
         ["--store"] = "STORE",
         ["--postgres-connections"] = "POSTGRES_CONNECTIONS",
+        ["--postgres-timeout-seconds"] = "POSTGRES_TIMEOUT_SECONDS",
         ["--pepper-file"] = "PEPPER_FILE",
         ["--http"] = "HTTP",
         ["--grpc"] = "GRPC",
@@ -71,6 +76,7 @@ internal static class CommandLine
         ["--audit-days"] = "AUDIT_DAYS",
         ["--audit-checkpoints"] = "AUDIT_CHECKPOINTS",
         ["--audit-checkpoint-minutes"] = "AUDIT_CHECKPOINT_MINUTES",
+        ["--lease-seconds"] = "LEASE_SECONDS",
         ["--checkpoint-key-file"] = "CHECKPOINT_KEY_FILE",
         ["--tombstone-days"] = "TOMBSTONE_DAYS",
         ["--ended-credential-days"] = "ENDED_CREDENTIAL_DAYS",

@@ -1,4 +1,5 @@
 using System.Text;
+using TeamAccess.Store.LiteDb.Streams;
 
 namespace TeamAccess.Server.Options;
 
@@ -33,14 +34,15 @@ internal static class PrivateFile
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
-        using (var stream = new FileStream(draft, options))
-        {
-            stream.Write(Encoding.UTF8.GetBytes(text));
-            stream.Flush(flushToDisk: true);
-        }
-
         try
         {
+            using (var stream = new FileStream(draft, options))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(text));
+                stream.Flush();
+                DiskFlush.File(stream.SafeFileHandle, draft);
+            }
+
             File.Move(draft, path, overwrite);
         }
         finally

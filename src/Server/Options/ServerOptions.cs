@@ -19,6 +19,9 @@ internal sealed record ServerOptions
     /// <summary>The most connections of this server to <see cref="Postgres"/>.</summary>
     public int PostgresConnections { get; init; } = 32;
 
+    /// <summary>How long a statement to <see cref="Postgres"/> may take, and the fate of a lost commit is looked for.</summary>
+    public TimeSpan PostgresTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>A file with the token pepper; null for the one in <see cref="Data"/>, made when it is missing.</summary>
     public FileInfo? Pepper { get; init; }
 
@@ -57,6 +60,9 @@ internal sealed record ServerOptions
 
     /// <summary>How often checkpoints are made of the workspaces that have changed.</summary>
     public TimeSpan AuditCheckpointEvery { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long scheduled work rests when the server that did it dies; then another takes it over.</summary>
+    public TimeSpan LeaseLength { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>A file with the key that signs them; null for the one in <see cref="Data"/>, made when it is missing.</summary>
     public FileInfo? CheckpointKey { get; init; }

@@ -13,6 +13,7 @@ internal static class ServerOptionsReader
     private const int MaxConnections = 500;
     private const int MaxLogDays = 365;
     private const int MaxKeptDays = 36_500;
+    private const decimal MinCheckpointMinutes = 0.02m;
 
     /// <exception cref="OptionException">A value cannot be used.</exception>
     public static ServerOptions Read(IConfiguration configuration) => new()
@@ -20,6 +21,7 @@ internal static class ServerOptionsReader
         Data = new DirectoryInfo(configuration["DATA"] ?? "data"),
         Postgres = PostgresOf(configuration),
         PostgresConnections = ConnectionsOf(configuration["POSTGRES_CONNECTIONS"] ?? "32"),
+        PostgresTimeout = TimeSpan.FromSeconds(NumberOf(configuration, "POSTGRES_TIMEOUT_SECONDS", byDefault: 15, 3, 120)),
         Pepper = configuration["PEPPER_FILE"] is { Length: > 0 } pepper ? ExistingFile("PEPPER_FILE", pepper) : null,
         Http = EndPointOf(configuration, "HTTP", "127.0.0.1:8080"),
         Grpc = EndPointOf(configuration, "GRPC", "127.0.0.1:8081"),
@@ -32,8 +34,8 @@ internal static class ServerOptionsReader
         ProvisioningLogDays = LogDaysOf(configuration["PROVISIONING_LOG_DAYS"] ?? "30"),
         AuditDays = NumberOf(configuration, "AUDIT_DAYS", byDefault: 0, 0, MaxKeptDays),
         AuditCheckpoints = CheckpointsOf(configuration["AUDIT_CHECKPOINTS"]),
-        AuditCheckpointEvery = TimeSpan.FromMinutes(
-            NumberOf(configuration, "AUDIT_CHECKPOINT_MINUTES", byDefault: 60, 1, 24 * 60)),
+        AuditCheckpointEvery = MinutesOf(configuration["AUDIT_CHECKPOINT_MINUTES"] ?? "60"),
+        LeaseLength = TimeSpan.FromSeconds(NumberOf(configuration, "LEASE_SECONDS", byDefault: 300, 5, 3600)),
         CheckpointKey = configuration["CHECKPOINT_KEY_FILE"] is { Length: > 0 } key
             ? ExistingFile("CHECKPOINT_KEY_FILE", key)
             : null,
@@ -140,6 +142,13 @@ internal static class ServerOptionsReader
                 ? number
                 : throw new OptionException($"TEAMACCESS_{name} must be a whole number from {least} to {most}, not \"{text}\".");
     }
+
+    private static TimeSpan MinutesOf(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes)
+        && minutes is >= MinCheckpointMinutes and <= 24 * 60
+            ? TimeSpan.FromMinutes((double)minutes)
+            : throw new OptionException(
+                $"TEAMACCESS_AUDIT_CHECKPOINT_MINUTES must be {MinCheckpointMinutes} to 1440, not \"{text}\".");
 
     private static TimeSpan LifetimeOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 60 and <= 360

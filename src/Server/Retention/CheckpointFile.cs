@@ -1,5 +1,6 @@
 using TeamAccess.Domain;
 using TeamAccess.Domain.Audit.Checkpoints;
+using TeamAccess.Store.LiteDb.Streams;
 
 namespace TeamAccess.Server.Retention;
 
@@ -54,7 +55,8 @@ internal sealed class CheckpointFile(string path) : ICheckpointOutput, IDisposab
 
             var offset = file.Position;
             file.Write(line);
-            file.Flush(flushToDisk: true);
+            file.Flush();
+            DiskFlush.File(file.SafeFileHandle, path);
             Note(checkpoint, offset, line.Length);
             (length, isTorn) = (offset + line.Length, false);
             return Task.FromResult(0);

@@ -8,19 +8,10 @@ namespace TeamAccess.Server.Retention;
 /// again later; nothing of it stops the server.
 /// </summary>
 internal sealed partial class ScheduledWork(
-    IStore store, IEnumerable<IScheduledJob> jobs, TimeProvider clock, ILogger<ScheduledWork> logger)
+    IStore store, IEnumerable<IScheduledJob> jobs, LeaseTimes times, TimeProvider clock, ILogger<ScheduledWork> logger)
     : BackgroundService
 {
     public const string LeaseName = "scheduled-work";
-
-    /// <summary>How long the work rests when its node dies; a clean stop hands it over at once.</summary>
-    public static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(5);
-
-    /// <summary>How often it is renewed, and asked for by those who do not have it.</summary>
-    public static readonly TimeSpan Beat = TimeSpan.FromMinutes(1);
-
-    /// <summary>Between the start and the first job, so that the start has the machine for itself.</summary>
-    public static readonly TimeSpan FirstWithin = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(5);
 
@@ -37,7 +28,7 @@ internal sealed partial class ScheduledWork(
                     await TryWorkAsync(lease, stoppingToken);
                 }
 
-                await Task.Delay(Some(Beat), clock, stoppingToken);
+                await Task.Delay(Some(times.Beat), clock, stoppingToken);
             }
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
@@ -88,14 +79,14 @@ internal sealed partial class ScheduledWork(
 
     private async Task RunAsync(WorkTurn turn, CancellationToken cancellationToken)
     {
-        var schedule = jobs.ToDictionary(job => job, _ => clock.GetUtcNow() + (FirstWithin * Random.Shared.NextDouble()));
+        var schedule = jobs.ToDictionary(job => job, _ => clock.GetUtcNow() + (times.FirstWithin * Random.Shared.NextDouble()));
         while (schedule.Count > 0)
         {
             var (job, due) = schedule.MinBy(entry => entry.Value);
             var wait = due - clock.GetUtcNow();
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait < Beat ? wait : Beat, clock, cancellationToken);
+                await Task.Delay(wait < times.Beat ? wait : times.Beat, clock, cancellationToken);
                 continue;
             }
 
@@ -126,7 +117,7 @@ internal sealed partial class ScheduledWork(
             return await store.CommitAsync(
                 async unit =>
                 {
-                    var taken = await unit.Leases.TryTakeAsync(LeaseName, holder, LeaseLength, cancellationToken);
+                    var taken = await unit.Leases.TryTakeAsync(LeaseName, holder, times.Length, cancellationToken);
                     return new Outcome<Lease?>(taken, Commit: taken is not null);
                 },
                 cancellationToken);
@@ -145,7 +136,7 @@ internal sealed partial class ScheduledWork(
             var renewed = clock.GetUtcNow();
             while (true)
             {
-                await Task.Delay(Beat, clock, lost.Token);
+                await Task.Delay(times.Beat, clock, lost.Token);
                 if (await TryRenewAsync(lease, lost.Token) is { } holds)
                 {
                     if (!holds)
@@ -157,7 +148,7 @@ internal sealed partial class ScheduledWork(
 
                     renewed = clock.GetUtcNow();
                 }
-                else if (clock.GetUtcNow() - renewed >= LeaseLength)
+                else if (clock.GetUtcNow() - renewed >= times.Length)
                 {
                     await lost.CancelAsync();
                     return;
@@ -178,7 +169,7 @@ internal sealed partial class ScheduledWork(
             return await store.CommitAsync(
                 async unit =>
                 {
-                    var holds = await unit.Leases.RenewAsync(lease, LeaseLength, cancellationToken);
+                    var holds = await unit.Leases.RenewAsync(lease, times.Length, cancellationToken);
                     return new Outcome<bool>(holds, Commit: holds);
                 },
                 cancellationToken);

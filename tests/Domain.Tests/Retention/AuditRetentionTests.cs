@@ -166,6 +166,26 @@ public sealed class AuditRetentionTests
         Assert.Equal(9, (await VerifyAsync(world)).BrokenAt);
     }
 
+    /// <summary>Whoever can write to the database could else have the server remove what it never verified.</summary>
+    [Fact]
+    public async Task Run_AnchorThatNoKeyHasSigned_RemovesNothing()
+    {
+        using var world = await ScheduledWorld.StartAsync(Policy);
+        await AgeAsync(world, old: 40, days: 31, recent: 20);
+        using var other = CheckpointKeys.FromPem(CheckpointKeys.CreatePem());
+        var fifth = (await world.EventsAsync())[4];
+        await world.ChangeCheckpointsAsync(checkpoints => checkpoints.AddAsync(
+            other.Sign(new Checkpoint(
+                fifth.Workspace, CheckpointPurpose.Anchor, fifth.Sequence, fifth.Hash, Revision: null, world.Clock.GetUtcNow())),
+            CancellationToken.None));
+
+        await world.RunAsync(Job);
+
+        Assert.Equal(1, (await world.EventsAsync())[0].Sequence);
+        Assert.Single(await world.CheckpointsAsync(CheckpointPurpose.Anchor));
+        Assert.Equal(ChainProblem.CheckpointForged, (await VerifyAsync(world)).Problem);
+    }
+
     [Fact]
     public async Task Run_LeaseLost_WritesNothing()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using TeamAccess.Domain.Administration;
 using TeamAccess.Domain.Audit.Checkpoints;
 using TeamAccess.Domain.Retention;
 using TeamAccess.Domain.Storage;
@@ -68,6 +69,20 @@ public sealed class ScheduledJobTests
 
         Assert.Empty(output.Written);
         Assert.Empty(await world.CheckpointsAsync(CheckpointPurpose.Head));
+    }
+
+    [Fact]
+    public async Task Checkpoints_LeaseLostAndNothingLeftToSign_WriteNothingDown()
+    {
+        var output = new MemoryOutput();
+        using var world = await WithOutputAsync(output);
+        var lease = await world.TakeAsync();
+        await world.LoseAsync(lease);
+        World.Ok(await world.Get<AuditTrail>().GetCheckpointAsync(world.Owner, CancellationToken.None));
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => world.RunAsync("audit-checkpoints", lease));
+
+        Assert.Empty(output.Written);
     }
 
     [Theory]

@@ -74,6 +74,19 @@ public sealed class StartTests
         await ledger.AssertHoldsAsync(server);
     }
 
+    /// <summary>A key that a power cut takes away would make every token of the store useless.</summary>
+    [Fact]
+    public async Task Start_FirstOneOnADiskThatDoesNotFlush_SaysSoAndLeavesNoKeyBehind()
+    {
+        var data = Directory.CreateTempSubdirectory("teamaccess-").FullName;
+        await using var server = ServerProcess.LaunchUnder(
+            Strace.Around("-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO"), data, ["--demo"]);
+
+        Assert.Equal(1, await server.WaitForExitAsync());
+        Assert.Contains(server.Errors, line => line.Contains("refused to flush", StringComparison.Ordinal));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(data));
+    }
+
     private static Copy StartOnACopy(string data, Action<string> damage)
     {
         var copy = Directory.CreateTempSubdirectory("teamaccess-").FullName;

@@ -5,6 +5,8 @@ namespace TeamAccess.Server.Tests.Faults;
 /// <summary>Stopping under load, and another process that comes too near.</summary>
 public sealed class StopTests
 {
+    private const int LogHeader = 8192;
+
     [Fact]
     public async Task Terminate_UnderLoad_KeepsEverythingAcknowledgedAndASecondProcessChangesNothing()
     {
@@ -21,6 +23,9 @@ public sealed class StopTests
 
             Assert.Equal(0, await server.TerminateAsync());
             await writers;
+
+            // Only a store that was closed has taken its log back into the data file.
+            Assert.Equal(LogHeader, new FileInfo(Path.Combine(server.Data, "teamaccess.log")).Length);
             await server.RestartAsync();
             await ledger.AssertHoldsAsync(server);
             Assert.Equal(0, ledger.Unavailable);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using TeamAccess.Admin.V1;
+using TeamAccess.TestKit.Postgres;
 
 namespace TeamAccess.Server.Tests.Nodes;
 
@@ -70,6 +72,38 @@ public sealed class RollingRestartTests(TwoNodesFixture fixture)
         }
     }
 
+    /// <summary>At both doors, and though the change cannot be done before the node was told.</summary>
+    [Fact]
+    public async Task Node_ToldToStop_AnswersWhatIsUnderWayFirst()
+    {
+        Task<HttpResponseMessage> user;
+        Task<CreateApiKeyResponse> key;
+        Task<int> exit;
+        await using (var held = await HeldWorkspace.TakeAsync(nodes.Database))
+        {
+            user = nodes.A.Scim.PostUserAsync("under-way");
+            key = nodes.A.Keys().CreateApiKeyAsync(new CreateApiKeyRequest { DisplayName = "under-way" }, nodes.Owner).ResponseAsync;
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            while (await held.WaitingAsync() < 2)
+            {
+                await Task.Delay(10, limit.Token);
+            }
+
+            exit = nodes.A.Process.TerminateAsync();
+            while (await nodes.A.Process.IsReadyAsync())
+            {
+                await Task.Delay(10, limit.Token);
+            }
+        }
+
+        using var answer = await user;
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal("under-way", (await key).ApiKey.DisplayName);
+        Assert.Equal(0, await exit);
+        await nodes.A.Process.RestartAsync();
+        await nodes.A.Channel.ConnectAsync();
+    }
+
     [Fact]
     public async Task Node_StandsStill_AStormOfRetriesIsDoneOnce()
     {
@@ -84,5 +118,33 @@ public sealed class RollingRestartTests(TwoNodesFixture fixture)
         Assert.All(await Task.WhenAll(storm), Assert.Null);
         Assert.Equal(names, (await nodes.B.Scim.UserNamesAsync()).Where(name => name.StartsWith("storm-", StringComparison.Ordinal)));
         Assert.Equal(names, (await nodes.B.KeyNamesAsync(nodes.Owner)).Where(name => name.StartsWith("storm-", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The worst of retries: of what was done, and nobody was told.</summary>
+    [Fact]
+    public async Task Answers_LostOnTheirWay_AStormOfRetriesAtTheOtherNodeIsDoneOnce()
+    {
+        await using var way = new SilentProxy(new IPEndPoint(IPAddress.Loopback, nodes.A.Process.GrpcAddress.Port));
+        var far = nodes.A.By(new Uri($"http://127.0.0.1:{way.Port}"));
+        await far.Channel.ConnectAsync();
+        var client = new RetryingClient([far, nodes.B], nodes.Owner, TimeSpan.FromSeconds(5));
+        var names = Enumerable.Range(0, 10).Select(number => string.Create(CultureInfo.InvariantCulture, $"lost-{number}")).ToList();
+        List<Task<string?>> storm;
+        await using (var held = await HeldWorkspace.TakeAsync(nodes.Database))
+        {
+            storm = names.ConvertAll(client.CreateKeyAsync);
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            while (await held.WaitingAsync() < 2)
+            {
+                await Task.Delay(10, limit.Token);
+            }
+
+            way.IsSilent = true;
+        }
+
+        Assert.All(await Task.WhenAll(storm), Assert.Null);
+        Assert.Equal(names, (await nodes.B.KeyNamesAsync(nodes.Owner)).Where(name => name.StartsWith("lost-", StringComparison.Ordinal)));
+        far.Scim.Dispose();
+        far.Channel.Dispose();
     }
 }

@@ -27,32 +27,43 @@ internal sealed class TwoNodes : IAsyncDisposable
     public static Metadata Operator => ServerProcess.Headers(OperatorToken);
 
     /// <param name="database">A connection string; null for a new schema of the shared cluster.</param>
-    public static async Task<TwoNodes> StartAsync(string? database = null, params (string Name, string Value)[] settings)
+    public static Task<TwoNodes> StartAsync(string? database = null, params (string Name, string Value)[] settings) =>
+        StartAsync(database, _ => settings);
+
+    /// <param name="database">As above.</param>
+    /// <param name="settingsOf">The settings of <c>a</c> and of <c>b</c>.</param>
+    public static async Task<TwoNodes> StartAsync(string? database, Func<string, (string Name, string Value)[]> settingsOf)
     {
         database ??= await (await PostgresCluster.Shared).CreateSchemaAsync();
-        (string, string)[] all =
-        [
-            ("TEAMACCESS_STORE", "postgres"),
-            ("TEAMACCESS_POSTGRES", database),
-            ("TEAMACCESS_OPERATOR_TOKEN", OperatorToken),
-            ("TEAMACCESS_SCIM_RATE", "0"),
-            .. settings,
-        ];
-        var first = await ServerProcess.StartDemoAsync(all);
-        return new TwoNodes(database, new Node(first, first.FirstRun.ScimToken), await JoinAsync(first, all));
+        var first = await ServerProcess.StartDemoAsync([.. Common(database), .. settingsOf("a")]);
+        return new TwoNodes(
+            database,
+            new Node(first, first.FirstRun.ScimToken),
+            await JoinAsync(first, [.. Common(database), .. settingsOf("b")]));
     }
 
     /// <summary>A third node, whose way to the database is another.</summary>
-    public Task<Node> JoinAsync(string database) => JoinAsync(
-        A.Process,
-        [("TEAMACCESS_STORE", "postgres"), ("TEAMACCESS_POSTGRES", database), ("TEAMACCESS_OPERATOR_TOKEN", OperatorToken)]);
+    public Task<Node> JoinAsync(string database, params (string Name, string Value)[] settings) =>
+        JoinAsync(A.Process, [.. Common(database), .. settings]);
+
+    private static (string, string)[] Common(string database) =>
+    [
+        ("TEAMACCESS_STORE", "postgres"),
+        ("TEAMACCESS_POSTGRES", database),
+        ("TEAMACCESS_OPERATOR_TOKEN", OperatorToken),
+        ("TEAMACCESS_SCIM_RATE", "0"),
+    ];
 
     private static async Task<Node> JoinAsync(ServerProcess first, (string Name, string Value)[] settings)
     {
         var process = ServerProcess.Launch(
             Directory.CreateTempSubdirectory("teamaccess-").FullName,
             [],
-            [.. settings, ("TEAMACCESS_PEPPER_FILE", Path.Combine(first.Data, "token-pepper.key"))]);
+            [
+                .. settings,
+                ("TEAMACCESS_PEPPER_FILE", Path.Combine(first.Data, "token-pepper.key")),
+                ("TEAMACCESS_CHECKPOINT_KEY_FILE", Path.Combine(first.Data, "checkpoint-key.pem")),
+            ]);
         await process.WaitUntilReadyAsync();
         return new Node(process, first.FirstRun.ScimToken);
     }
@@ -65,7 +76,7 @@ internal sealed class TwoNodes : IAsyncDisposable
 }
 
 /// <summary>One of them, with clients that keep their connections.</summary>
-internal sealed class Node(ServerProcess process, string scimToken) : IAsyncDisposable
+internal sealed class Node(ServerProcess process, string scimToken, Uri? grpcAddress = null) : IAsyncDisposable
 {
     private readonly HttpClient plain = new() { BaseAddress = process.HttpAddress };
 
@@ -73,9 +84,12 @@ internal sealed class Node(ServerProcess process, string scimToken) : IAsyncDisp
 
     public HttpClient Scim { get; } = ClientOf(process, scimToken);
 
+    /// <summary>The same process by another way to its admin service. Its clients are to be disposed of, not it.</summary>
+    public Node By(Uri grpc) => new(Process, scimToken, grpc);
+
     /// <summary>Tries again soon: a node that was down for a moment is not passed over for the seconds that are usual.</summary>
     public GrpcChannel Channel { get; } = GrpcChannel.ForAddress(
-        process.GrpcAddress,
+        grpcAddress ?? process.GrpcAddress,
         new GrpcChannelOptions
         {
             InitialReconnectBackoff = TimeSpan.FromMilliseconds(50),

@@ -8,12 +8,15 @@ namespace TeamAccess.Server.Tests.Retention;
 /// <summary>Checkpoints as an operator sets them up.</summary>
 public sealed class CheckpointServerTests
 {
+    // The first jobs run within a fifth of it.
+    private static readonly (string, string) Soon = ("TEAMACCESS_LEASE_SECONDS", "5");
+
     [Fact]
     public async Task Checkpoints_OfARunningServer_AreInTheFile_AndAnOlderDatabaseIsSeen()
     {
         var outside = Directory.CreateTempSubdirectory("teamaccess-");
         var file = Path.Combine(outside.FullName, "checkpoints.jsonl");
-        await using var server = await ServerProcess.StartDemoAsync(("TEAMACCESS_AUDIT_CHECKPOINTS", file));
+        await using var server = await ServerProcess.StartDemoAsync(("TEAMACCESS_AUDIT_CHECKPOINTS", file), Soon);
         Assert.Equal(0, await server.TerminateAsync());
         foreach (var name in (string[])["teamaccess.db", "teamaccess.log"])
         {
@@ -61,9 +64,32 @@ public sealed class CheckpointServerTests
         outside.Delete(recursive: true);
     }
 
+    [Fact]
+    public async Task Checkpoints_OnADiskThatDoesNotFlush_AreReportedAsNotWritten()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("teamaccess-").FullName, "checkpoints.jsonl");
+        await File.WriteAllTextAsync(file, "");
+        await using var server = ServerProcess.LaunchUnder(
+            Strace.Around("-P", file, "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO"),
+            Directory.CreateTempSubdirectory("teamaccess-").FullName,
+            ["--demo"],
+            ("TEAMACCESS_AUDIT_CHECKPOINTS", file),
+            Soon);
+
+        await server.WaitUntilReadyAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!server.Errors.Any(line => line.Contains("audit-checkpoints failed", StringComparison.Ordinal)))
+        {
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
     [Theory]
     [InlineData("--audit-days", "many")]
     [InlineData("--audit-checkpoint-minutes", "0")]
+    [InlineData("--audit-checkpoint-minutes", "0.01")]
+    [InlineData("--lease-seconds", "4")]
+    [InlineData("--postgres-timeout-seconds", "2")]
     [InlineData("--audit-checkpoints", "/nowhere/at/all")]
     [InlineData("--checkpoint-key-file", "/nowhere.pem")]
     [InlineData("--tombstone-days", "-1")]

@@ -9,6 +9,7 @@ namespace TeamAccess.Server.Tests.Retention;
 
 public sealed class ScheduledWorkTests : IAsyncDisposable
 {
+    private static readonly LeaseTimes Times = new(TimeSpan.FromMinutes(5));
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -43,12 +44,12 @@ public sealed class ScheduledWorkTests : IAsyncDisposable
     {
         await store.CommitAsync(
             async unit => Outcome.Keep(await unit.Leases.TryTakeAsync(
-                ScheduledWork.LeaseName, "dead", ScheduledWork.LeaseLength, CancellationToken.None)),
+                ScheduledWork.LeaseName, "dead", Times.Length, CancellationToken.None)),
             CancellationToken.None);
         var job = new Job();
         Start(job);
 
-        await PassAsync(ScheduledWork.LeaseLength - ScheduledWork.Beat);
+        await PassAsync(Times.Length - Times.Beat);
         Assert.Equal(0, job.Runs);
 
         await UntilAsync(() => job.Runs > 0);
@@ -100,7 +101,8 @@ public sealed class ScheduledWorkTests : IAsyncDisposable
 
     private ScheduledWork Start(params Job[] jobs)
     {
-        var node = new ScheduledWork(store, jobs, clock, LoggerFactory.Create(log => log.AddProvider(lines)).CreateLogger<ScheduledWork>());
+        var node = new ScheduledWork(
+            store, jobs, Times, clock, LoggerFactory.Create(log => log.AddProvider(lines)).CreateLogger<ScheduledWork>());
         nodes.Add(node);
         _ = node.StartAsync(CancellationToken.None);
         return node;

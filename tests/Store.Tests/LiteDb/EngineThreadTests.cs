@@ -109,6 +109,18 @@ public sealed class EngineThreadTests
     }
 
     [Fact]
+    public async Task Queue_OfItsUsualLength_RefusesTheFirstBeyond4096()
+    {
+        await using var engine = await StartAsync(directory);
+
+        var answers = await engine.SettleTogetherAsync(
+            () => Enumerable.Range(1, 4100).Select(id => engine.ReadAsync(_ => id, CancellationToken.None)).ToList());
+
+        Assert.Equal(4096, answers.FindLastIndex(answer => answer.IsCompletedSuccessfully) + 1);
+        Assert.Equal(4, answers.Count(answer => answer.IsFaulted));
+    }
+
+    [Fact]
     public async Task Read_ResultUsedOutsideItsUnit_Throws()
     {
         await using var engine = await StartAsync(directory);

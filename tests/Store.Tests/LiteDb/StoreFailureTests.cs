@@ -1,6 +1,9 @@
 using LiteDB;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Store.Conformance;
+using TeamAccess.Store.LiteDb;
 using TeamAccess.Store.LiteDb.Engine;
 using TeamAccess.Store.LiteDb.Streams;
 using TeamAccess.Store.Tests.PowerCut;
@@ -133,6 +136,42 @@ public sealed class StoreFailureTests
 
         Assert.Equal((EngineState.Serving, EngineState.Stalled), (atFirst, later));
         Assert.Equal(EngineState.Serving, engine.Health.State);
+    }
+
+    [Fact]
+    public async Task Flush_TakesLong_TheStoreIsNotReadyUntilItIsDone()
+    {
+        await using var lifetime = new LiteDbLifetime(
+            () => directory, new LiteDbOptions { Directory = "" }, new EngineOptions(), time, NullLogger<LiteDbLifetime>.Instance);
+        await lifetime.StartAsync(CancellationToken.None);
+        using var flushing = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        directory.Before = e =>
+        {
+            if (e is DiskEvent.Flushed { File: DatabaseFiles.LogName })
+            {
+                flushing.Set();
+                release.Wait(TimeSpan.FromMinutes(1));
+            }
+        };
+
+        var write = new LiteDbStore(lifetime).CommitAsync(
+            async unit =>
+            {
+                await unit.Members.AddAsync(Sample.Member(1), CancellationToken.None);
+                return Outcome.Keep(true);
+            },
+            CancellationToken.None);
+        flushing.Wait(TimeSpan.FromMinutes(1));
+        time.Advance(TimeSpan.FromSeconds(16));
+        var status = lifetime.Status;
+        release.Set();
+
+        Assert.True(await write);
+        Assert.Equal((StoreState.Stalled, false), (status.State, status.IsReady));
+        await new LiteDbStore(lifetime).ReadAsync(
+            reader => reader.Members.FindAsync(Sample.Acme, Sample.MemberId(1), CancellationToken.None), CancellationToken.None);
+        Assert.True(lifetime.Status.IsReady);
     }
 
     private static async Task FailInsideLiteDbAsync(EngineThread engine) =>

@@ -12,11 +12,9 @@ internal sealed class FileModel(byte[] durable, bool isNamed)
 
     public void Flush()
     {
-        foreach (var change in Pending)
-        {
-            durable = Change(durable, change);
-        }
-
+        var content = new FileContent(durable);
+        Pending.ForEach(content.Change);
+        durable = content.ToArray();
         Pending.Clear();
     }
 
@@ -30,67 +28,66 @@ internal sealed class FileModel(byte[] durable, bool isNamed)
 
     public byte[] Cut(Survival survival, int sector, Random random)
     {
-        var content = durable;
+        var content = new FileContent(durable);
         var border = random.Next(Pending.Count + 1);
         for (var index = 0; index < Pending.Count; index++)
         {
-            content = survival switch
+            var reaches = survival switch
             {
-                Survival.Nothing => content,
-                Survival.Everything => Change(content, Pending[index]),
-                Survival.Prefix when index < border => Change(content, Pending[index]),
-                Survival.Prefix when index == border => Torn(content, Pending[index], sector, random),
-                Survival.Prefix => content,
-                Survival.Suffix when index > border => Change(content, Pending[index]),
-                Survival.Suffix when index == border => Torn(content, Pending[index], sector, random),
-                Survival.Suffix => content,
-                Survival.AnySectors => Torn(content, Pending[index], sector, random),
+                Survival.Nothing => Reach.Not,
+                Survival.Everything => Reach.Whole,
+                Survival.Prefix when index < border => Reach.Whole,
+                Survival.Suffix when index > border => Reach.Whole,
+                Survival.Prefix or Survival.Suffix => index == border ? Reach.Torn : Reach.Not,
+                Survival.AnySectors => Reach.Torn,
             };
+            if (reaches == Reach.Whole)
+            {
+                content.Change(Pending[index]);
+            }
+            else if (reaches == Reach.Torn)
+            {
+                Tear(content, Pending[index], sector, random);
+            }
         }
 
-        return content;
+        return content.ToArray();
     }
 
-    private static byte[] Torn(byte[] content, DiskEvent change, int sector, Random random)
+    private static void Tear(FileContent content, DiskEvent change, int sector, Random random)
     {
         if (change is not DiskEvent.Written written)
         {
-            return random.Next(2) == 0 ? content : Change(content, change);
+            if (random.Next(2) != 0)
+            {
+                content.Change(change);
+            }
+
+            return;
         }
 
-        var result = content;
         var end = written.Offset + written.Bytes.Length;
         for (var start = written.Offset; start < end;)
         {
             var next = Math.Min((start / sector + 1) * sector, end);
             if (random.Next(2) == 0)
             {
-                var part = written.Bytes.AsSpan((int)(start - written.Offset), (int)(next - start)).ToArray();
-                result = Change(result, written with { Offset = start, Bytes = part });
+                content.Write(start, written.Bytes.AsSpan((int)(start - written.Offset), (int)(next - start)));
             }
-            else if (random.Next(4) == 0 && next > result.Length)
+            else if (random.Next(4) == 0 && next > content.Length)
             {
-                result = Change(result, new DiskEvent.Resized(written.File, next)); // the length arrived, the bytes did not
+                content.Resize(next); // the length arrived, the bytes did not
             }
 
             start = next;
         }
-
-        return result;
     }
 
-    private static byte[] Change(byte[] content, DiskEvent change)
+    /// <summary>How much of a change is on the disk.</summary>
+    private enum Reach
     {
-        if (change is DiskEvent.Written written)
-        {
-            var result = new byte[Math.Max(content.Length, written.Offset + written.Bytes.Length)];
-            content.CopyTo(result, 0);
-            written.Bytes.CopyTo(result, written.Offset);
-            return result;
-        }
-
-        var resized = new byte[((DiskEvent.Resized)change).Length];
-        content.AsSpan(0, Math.Min(content.Length, resized.Length)).CopyTo(resized);
-        return resized;
+        Not,
+        Torn,
+        Whole,
     }
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Npgsql;
+using TeamAccess.TestKit.Processes;
 
 namespace TeamAccess.TestKit.Postgres;
 
@@ -35,7 +35,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     public static async Task<PostgresCluster> StartAsync(int maxConnections = 300, bool durable = false)
     {
         var cluster = new PostgresCluster(
-            Directory.CreateTempSubdirectory("teamaccess-postgres-").FullName, FreePort(), maxConnections, durable);
+            Directory.CreateTempSubdirectory("teamaccess-postgres-").FullName, FreePorts.Take(), maxConnections, durable);
         if (Environment.IsPrivilegedProcess)
         {
             await RunAsync("chown", User, cluster.directory);
@@ -131,13 +131,6 @@ public sealed class PostgresCluster : IAsyncDisposable
         const string Script = "kill -QUIT \"$1\"; while kill -0 \"$1\" 2>/dev/null; do sleep 0.1; done; rm -rf \"$2\"";
         var id = server is { } running ? running.Id.ToString(CultureInfo.InvariantCulture) : "";
         Process.Start("sh", ["-c", Script, "sh", id, directory])?.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Find(string program) =>

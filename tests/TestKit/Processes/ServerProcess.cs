@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -15,8 +14,8 @@ namespace TeamAccess.TestKit.Processes;
 /// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<string, string> environment;
     private readonly string[] arguments;
@@ -54,12 +53,8 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a demo on free loopback ports and waits until it answers.</summary>
-    public static async Task<ServerProcess> StartDemoAsync(params (string Name, string Value)[] settings)
-    {
-        var server = Launch(Directory.CreateTempSubdirectory("teamaccess-").FullName, ["--demo"], settings);
-        await server.WaitForFirstRunAsync();
-        return server;
-    }
+    public static Task<ServerProcess> StartDemoAsync(params (string Name, string Value)[] settings) =>
+        StartDemoUnderAsync([], Directory.CreateTempSubdirectory("teamaccess-").FullName, settings);
 
     /// <summary>Starts the server with these arguments and waits for nothing.</summary>
     public static ServerProcess Launch(string data, string[] arguments, params (string Name, string Value)[] settings) =>
@@ -70,8 +65,16 @@ public sealed class ServerProcess : IAsyncDisposable
         string[] wrapper, string data, params (string Name, string Value)[] settings)
     {
         var server = LaunchUnder(wrapper, data, ["--demo"], settings);
-        await server.WaitForFirstRunAsync();
-        return server;
+        try
+        {
+            await server.WaitForFirstRunAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync(); // or it would stay behind, and in the way of the tests to come
+            throw;
+        }
     }
 
     /// <summary>As <see cref="Launch"/>, under another command.</summary>
@@ -81,8 +84,8 @@ public sealed class ServerProcess : IAsyncDisposable
         var environment = new Dictionary<string, string>
         {
             ["TEAMACCESS_DATA"] = data,
-            ["TEAMACCESS_HTTP"] = $"127.0.0.1:{FreePort()}",
-            ["TEAMACCESS_GRPC"] = $"127.0.0.1:{FreePort()}",
+            ["TEAMACCESS_HTTP"] = $"127.0.0.1:{FreePorts.Take()}",
+            ["TEAMACCESS_GRPC"] = $"127.0.0.1:{FreePorts.Take()}",
         };
         foreach (var (name, value) in settings)
         {
@@ -293,13 +296,6 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 
