@@ -4,8 +4,8 @@
 #   ./test.sh --faults   the fault tests in full (minutes)
 #   ./test.sh --postgres the tests of both doors on PostgreSQL instead of a store in memory
 #   ./test.sh NAME…      only these test projects, e.g. Scim.Tests
-# Without a name the tests of both doors run twice, on a store in memory and on PostgreSQL, and several projects at once;
-# what those beside have said is shown at the end.
+# Without a name the tests of both doors run twice, on a store in memory and on PostgreSQL, the latter beside all the
+# others; what they have said is shown at the end.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/dotnet.sh
@@ -22,11 +22,10 @@ for argument in "$@"; do
     *) projects+=("$argument") ;;
   esac
 done
-# What runs at the same time: each lane has its projects one after another. The servers' tests wait most of their time.
+# What runs at the same time: each lane has its projects one after another.
 lanes=()
 if [ ${#projects[@]} -eq 0 ]; then
-  projects=(Protocol.Tests Domain.Tests Store.Tests Scim.Tests Admin.Tests Architecture.Tests)
-  lanes=(Server.Tests)
+  projects=(Protocol.Tests Domain.Tests Store.Tests Scim.Tests Admin.Tests Architecture.Tests Server.Tests)
   [ -n "${TEAMACCESS_TEST_STORE:-}" ] || lanes+=("Scim.Tests@postgres Admin.Tests@postgres")
 fi
 

@@ -1,3 +1,5 @@
+using TeamAccess.Store.LiteDb.Streams;
+
 namespace TeamAccess.Server.Commands;
 
 /// <summary>
@@ -74,7 +76,8 @@ internal sealed class PartialArchive : IAsyncDisposable
     }
 
     /// <summary>Once it is whole.</summary>
-    public void FlushToDisk() => stream.Flush(flushToDisk: true);
+    /// <exception cref="IOException">The disk did not take it.</exception>
+    public void FlushToDisk() => DiskFlush.File(stream.SafeFileHandle, stream.Name);
 
     public void Delete() => File.Delete(stream.Name);
 

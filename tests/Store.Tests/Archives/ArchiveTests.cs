@@ -157,8 +157,8 @@ public sealed class ArchiveTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(100)]
-    [InlineData(700)]
+    [InlineData(74)]
+    [InlineData(324)]
     public async Task Import_ParkedAtEachPart_ItsHeadIsThereOnlyWithTheWorkspace(int size)
     {
         await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, size));
