@@ -23,18 +23,23 @@ internal static class RawHttp
     {
         var text = new StringBuilder();
         var buffer = new byte[16 * 1024];
-        while (!text.ToString().EndsWith('}'))
+        while (true)
         {
             var read = await stream.ReadAsync(buffer);
-            if (read == 0)
+            text.Append(Encoding.UTF8.GetString(buffer, 0, read));
+
+            // The end of a chunked body may come with the object, after it, or in two halves.
+            var whole = text.ToString().TrimEnd('\r', '\n', '0');
+            if (whole.EndsWith('}'))
             {
-                break;
+                return whole;
             }
 
-            text.Append(Encoding.UTF8.GetString(buffer, 0, read).Replace("\r\n0\r\n\r\n", "", StringComparison.Ordinal));
+            if (read == 0)
+            {
+                return text.ToString();
+            }
         }
-
-        return text.ToString();
     }
 
     public static Task<(int Status, string Text)> GetAsync(Uri address, string target, string headers = "") =>
