@@ -4,8 +4,7 @@
 #   ./test.sh --faults   the fault tests in full (minutes)
 #   ./test.sh --postgres the tests of both doors on PostgreSQL instead of a store in memory
 #   ./test.sh NAME…      only these test projects, e.g. Scim.Tests
-# Without a name the tests of both doors run twice, on a store in memory and on PostgreSQL, the latter beside all the
-# others; what they have said is shown at the end.
+# Without a name the tests of both doors run twice: on a store in memory, and on PostgreSQL beside all the others.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/dotnet.sh
@@ -22,11 +21,10 @@ for argument in "$@"; do
     *) projects+=("$argument") ;;
   esac
 done
-# What runs at the same time: each lane has its projects one after another.
-lanes=()
+beside=()
 if [ ${#projects[@]} -eq 0 ]; then
+  [ -n "${TEAMACCESS_TEST_STORE:-}" ] || beside=(Scim.Tests Admin.Tests)
   projects=(Protocol.Tests Domain.Tests Store.Tests Scim.Tests Admin.Tests Architecture.Tests Server.Tests)
-  [ -n "${TEAMACCESS_TEST_STORE:-}" ] || lanes+=("Scim.Tests@postgres Admin.Tests@postgres")
 fi
 
 ensure_dotnet
@@ -47,43 +45,36 @@ run() { # PROJECT NAME-OF-THE-RESULTS
   dotnet test "tests/$1" --no-build --nologo --logger "trx;LogFileName=$2.trx" --results-directory "$results"
 }
 
-run_lane() { # PROJECT or PROJECT@postgres…
-  local status=0 child="" entry project
+run_beside() {
+  local status=0 child=""
   trap '[ -z "$child" ] || kill "$child" 2>/dev/null; exit 1' TERM
-  for entry in "$@"; do
-    project=${entry%@postgres}
-    if [ "$project" = "$entry" ]; then
-      say "testing $project"
-      run "$project" "$project" &
-    else
-      say "testing $project on PostgreSQL"
-      TEAMACCESS_TEST_STORE=postgres run "$project" "$project.postgres" &
-    fi
+  for project in "${beside[@]}"; do
+    say "testing $project on PostgreSQL"
+    TEAMACCESS_TEST_STORE=postgres run "$project" "$project.postgres" &
     child=$!
     wait "$child" || status=1
   done
   return "$status"
 }
 
-others=()
-for lane in "${lanes[@]}"; do
-  # shellcheck disable=SC2086 # a lane is a list
-  run_lane $lane >"$results/lane${#others[@]}.log" 2>&1 &
-  others+=($!)
-done
-# An interrupted run leaves no half of itself behind.
-trap 'kill ${others[@]+"${others[@]}"} 2>/dev/null || true' EXIT
+other=""
+if [ ${#beside[@]} -gt 0 ]; then
+  run_beside >"$results/beside.log" 2>&1 &
+  other=$!
+  # An interrupted run leaves no half of itself behind.
+  trap 'kill "$other" 2>/dev/null || true' EXIT
+fi
 
 for project in "${projects[@]}"; do
   say "testing $project"
   run "$project" "$project" || failed=1
 done
 
-for number in "${!others[@]}"; do
-  wait "${others[$number]}" || failed=1
-  cat "$results/lane$number.log"
-done
-trap - EXIT
+if [ -n "$other" ]; then
+  wait "$other" || failed=1
+  trap - EXIT
+  cat "$results/beside.log"
+fi
 
 # The counts of every project, from what the runner wrote.
 total() {
