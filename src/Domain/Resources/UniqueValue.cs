@@ -1,6 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
+using TeamAccess.Domain.Storage;
 
 namespace TeamAccess.Domain.Resources;
 
@@ -10,10 +8,8 @@ namespace TeamAccess.Domain.Resources;
 public sealed record UniqueValue(string Attribute, string Key)
 {
     /// <summary>What stands for the attribute in every store: the base64url of its SHA-256, 43 characters.</summary>
-    public string AttributeHash => Hash(Attribute);
+    public string AttributeHash => TextHash.Of(Attribute);
 
     /// <summary>What stands for the key, likewise.</summary>
-    public string KeyHash => Hash(Key);
-
-    private static string Hash(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public string KeyHash => TextHash.Of(Key);
 }

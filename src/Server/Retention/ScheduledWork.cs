@@ -15,7 +15,7 @@ internal sealed partial class ScheduledWork(
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(5);
 
-    private readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(clock.GetUtcNow()):N}";
+    private readonly string holder = LeaseHolder.New(clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TeamAccess.Domain;
+using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Webhooks;
 using TeamAccess.Store;
 
@@ -25,7 +26,7 @@ internal sealed partial class WebhookWork(
     private const int PageSize = 200;
     private const int PagesEachBeat = 5;
 
-    private readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(clock.GetUtcNow()):N}";
+    private readonly string holder = LeaseHolder.New(clock);
     private readonly ConcurrentDictionary<WebhookId, (WorkspaceId Workspace, Task Task)> running = [];
     private string? place;
 

@@ -5,7 +5,7 @@ namespace TeamAccess.Store.LiteDb.Documents;
 
 internal static class RequestDocument
 {
-    public static string KeyOf(string key) => RowKeys.Hash(key);
+    public static string KeyOf(string key) => TextHash.Of(key);
 
     public static BsonDocument Of(IdempotencyRecord record) => new()
     {

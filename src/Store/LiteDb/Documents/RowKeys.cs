@@ -1,9 +1,9 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TeamAccess.Domain;
+using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol.Text;
 
 namespace TeamAccess.Store.LiteDb.Documents;
@@ -44,7 +44,7 @@ internal static class RowKeys
 
     /// <summary>The key of whatever has this name. Hashed, since LiteDB takes keys of at most 1,023 bytes.</summary>
     public static string Named(WorkspaceId workspace, string name) =>
-        $"{Of(workspace)}/{Hash(CanonicalKey.Of(name))}";
+        $"{Of(workspace)}/{TextHash.Of(CanonicalKey.Of(name))}";
 
     public static string At(WorkspaceId workspace, DateTimeOffset time) => $"{Of(workspace)}/{At(time)}";
 
@@ -52,12 +52,9 @@ internal static class RowKeys
 
     public static string At(DateTimeOffset time) => time.UtcTicks.ToString("x16", CultureInfo.InvariantCulture);
 
-    public static string Hash(string text) =>
-        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
     // The domain lets only slugs in. Should another id get here all the same, it reaches into no other's range.
     private static string Slug(string value) =>
         value.Length is > 0 and <= MaxSlug && !value.AsSpan().ContainsAnyExcept(SlugCharacters)
             ? value
-            : "~" + Hash(value);
+            : "~" + TextHash.Of(value);
 }

@@ -64,7 +64,7 @@ internal static class RowPages
     }
 
     private static string PrefixOf(string list, AttributeIndex attribute, string canonicalValue) =>
-        $"{LetterOf(attribute)}/{list}/{RowKeys.Hash(canonicalValue)}/";
+        $"{LetterOf(attribute)}/{list}/{TextHash.Of(canonicalValue)}/";
 
     private static char LetterOf(AttributeIndex attribute) => attribute switch
     {

@@ -1,7 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Protocol.Text;
@@ -27,7 +24,7 @@ internal static class Keys
     public static string Named(string name) => Text(CanonicalKey.Of(name));
 
     /// <summary>Equal texts have equal keys, different ones different keys. PostgreSQL's text cannot hold U+0000.</summary>
-    public static string Text(string text) => text.Length <= MaxText && !text.Contains('\0') ? "=" + text : "#" + Hash(text);
+    public static string Text(string text) => text.Length <= MaxText && !text.Contains('\0') ? "=" + text : "#" + TextHash.Of(text);
 
     public static string Of(AttributeIndex attribute) => attribute switch
     {
@@ -40,7 +37,5 @@ internal static class Keys
     private static string Slug(string value) =>
         value.Length is > 0 and <= MaxSlug && !value.AsSpan().ContainsAnyExcept(SlugCharacters)
             ? value
-            : "~" + Hash(value);
-
-    private static string Hash(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+            : "~" + TextHash.Of(value);
 }

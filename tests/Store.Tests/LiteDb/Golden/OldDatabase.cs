@@ -131,7 +131,7 @@ internal static class OldDatabase
         yield return (Tables.Tombstones, TombstoneDocument.Of(Sample.Tombstone(Sample.Member(9))));
         yield return (Tables.Memberships, MembershipDocument.Of(Sample.Membership(1, 1)));
         yield return (Tables.Links, LinkDocument.Of(Sample.Link(1, 2)));
-        yield return (Tables.UniqueValues, new BsonDocument { ["_id"] = $"acme/{RowKeys.Hash("User:badge")}/{RowKeys.Hash("7")}", ["holder"] = Sample.Id(1) });
+        yield return (Tables.UniqueValues, new BsonDocument { ["_id"] = $"acme/{TextHash.Of("User:badge")}/{TextHash.Of("7")}", ["holder"] = Sample.Id(1) });
         yield return (Tables.ProvisioningLog, ProvisioningDocument.Of(Sample.Entry(1)));
         foreach (var number in Enumerable.Range(1, 2))
         {
