@@ -102,6 +102,7 @@ public sealed class WebhookWorkTests
         await using var receiver = await LoopbackReceiver.StartAsync();
         await using var node = await HookNode.StartAsync();
         var hook = await node.CreateAsync(receiver.Url);
+        const long Whole = 64 << 20;
         var written = 0L;
         receiver.Answer = async (one, context) =>
         {
@@ -110,10 +111,13 @@ public sealed class WebhookWorkTests
             if (receiver.All.Count > 1)
             {
                 var block = new byte[64 * 1024];
-                while (!context.RequestAborted.IsCancellationRequested && written < 1L << 30)
+                while (!context.RequestAborted.IsCancellationRequested && written < Whole)
                 {
                     await context.Response.Body.WriteAsync(block, context.RequestAborted);
                     written += block.Length;
+
+                    // Kestrel drops what is written to a closed connection at once, faster than it tells of the end.
+                    await Task.Delay(1);
                 }
             }
         };
@@ -124,7 +128,7 @@ public sealed class WebhookWorkTests
 
         Assert.Empty(elsewhere.All);
         Assert.Equal(0, delivered.Failures);
-        Assert.True(written < 1L << 30, $"{written} bytes were taken.");
+        Assert.True(written < Whole, $"{written} bytes were taken.");
     }
 
     [Fact]
