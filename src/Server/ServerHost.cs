@@ -34,9 +34,11 @@ internal static class ServerHost
         }
 
         var isNew = DataDirectory.Prepare(options.Data);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear();
-        builder.WebHost.UseKestrelHttpsConfiguration();
+
+        // Empty: settings come from the command line alone, and nothing watches files for others.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.Services.AddRouting();
         builder.WebHost.ConfigureKestrel(kestrel => Ports.Listen(kestrel, options));
         AddLogging(builder.Logging);
         AddServices(builder.Services, options, isNew);
@@ -159,7 +161,6 @@ internal static class ServerHost
     // standard output belongs to whoever started the server.
     private static void AddLogging(ILoggingBuilder logging)
     {
-        logging.ClearProviders();
         logging.SetMinimumLevel(LogLevel.Information);
 
         // The framework's own request log holds query strings, and those hold names (RFC 7644 §7.5.2).

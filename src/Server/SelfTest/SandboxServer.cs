@@ -82,10 +82,9 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     private static WebApplication Build(IServiceProvider outer, ServerOptions options, DirectoryInfo directory)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(SocketIn(directory)));
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(SocketIn(directory)));
+        builder.Services.AddRouting();
         builder.Services.AddSingleton(new TokenPepper(RandomNumberGenerator.GetBytes(TokenPepper.Length)));
         builder.Services.AddSingleton(outer.GetRequiredService<RoleTable>());
         builder.Services.AddSingleton(outer.GetRequiredService<ResourceCatalog>());

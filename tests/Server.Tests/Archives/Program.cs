@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TeamAccess.TestKit.Processes;
 
 namespace TeamAccess.Server.Tests.Archives;
 
@@ -27,7 +28,7 @@ internal sealed record Program(int ExitCode, string Output, string Errors)
 
     private static Process StartUnder(string[] wrapper, string[] arguments, (string Name, string Value)[] settings)
     {
-        string[] command = [.. wrapper, "dotnet", Path.Combine(AppContext.BaseDirectory, "TeamAccess.Server.dll"), .. arguments];
+        string[] command = [.. wrapper, "dotnet", Path.Combine(ServerProcess.Folder, "TeamAccess.Server.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,

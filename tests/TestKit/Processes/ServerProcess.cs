@@ -14,6 +14,10 @@ namespace TeamAccess.TestKit.Processes;
 /// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
+    /// <summary>Where the server is: beside the tests, or what has been published into a folder.</summary>
+    public static string Folder { get; } =
+        Environment.GetEnvironmentVariable("TEAMACCESS_TEST_SERVER") ?? AppContext.BaseDirectory;
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(2);
 
@@ -215,7 +219,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private Process Start()
     {
-        string[] command = [.. Wrapper, "dotnet", Path.Combine(AppContext.BaseDirectory, "TeamAccess.Server.dll"), .. arguments];
+        string[] command = [.. Wrapper, "dotnet", Path.Combine(Folder, "TeamAccess.Server.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
