@@ -46,6 +46,17 @@ public sealed class DamageTests
         Assert.NotEqual(0, refused);
     }
 
+    /// <summary>What is left names an earlier generation, or the current one without the frames that belong to it.</summary>
+    [Fact]
+    public async Task Log_CutWithinItsHeader_IsRefused()
+    {
+        var files = await KilledAsync();
+        for (var length = 0; length < LogFormat.HeaderSize; length += 512)
+        {
+            Assert.False(await OpenAsync(files, DatabaseFiles.LogName, files[DatabaseFiles.LogName][..length]));
+        }
+    }
+
     [Fact]
     public async Task Data_CutShort_IsRefusedOrCompletedFromTheLog()
     {

@@ -124,6 +124,13 @@ internal sealed class DatabaseFiles : IDisposable
                 DatabaseDamagedException.Advice);
         }
 
+        if (Data.Length > 0 && Log.HasHeader && Log.EndsInHeader)
+        {
+            throw new DatabaseDamagedException(
+                $"{LogName} was cut short: it ends within its own header, and what it held is gone. Put it back. " +
+                DatabaseDamagedException.Advice);
+        }
+
         if (!Log.HasHeader && ReadHeader() is { } header && LitePage.NeedsLog(header))
         {
             throw new DatabaseDamagedException(

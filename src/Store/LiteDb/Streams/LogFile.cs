@@ -41,6 +41,9 @@ internal sealed class LogFile(FailStopFile file, LogFormat format)
     /// <summary>There is a header, so the log has been in use.</summary>
     public bool HasHeader { get; private set; }
 
+    /// <summary>The file ends within its header, where what it named last, and every frame after it, would be lost.</summary>
+    public bool EndsInHeader => file.Length < LogFormat.HeaderSize;
+
     /// <summary>The log says that its data file has been made.</summary>
     public bool NamesData => generation >= LogFormat.FirstWithData;
 
@@ -155,6 +158,13 @@ internal sealed class LogFile(FailStopFile file, LogFormat format)
 
     private void StartGeneration(ulong first)
     {
+        // Of full length before it names anything, so that a header cut off later is told from one that never was.
+        if (EndsInHeader)
+        {
+            file.SetLength(LogFormat.HeaderSize);
+            file.FlushToDisk();
+        }
+
         lock (gate)
         {
             // The slots take turns by the lowest bit, which a leap must not break: it would overwrite the current one.

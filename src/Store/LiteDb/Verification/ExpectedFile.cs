@@ -17,6 +17,9 @@ internal sealed class ExpectedFile
 
     private static readonly ConcurrentDictionary<int, ExpectedFile> Made = [];
 
+    // A table without indexes of its own is made with its first row, so a new file does not have it.
+    private static readonly HashSet<(string, string, bool)> PrimaryKeyOnly = [("_id", "$._id", true)];
+
     private readonly IReadOnlyList<CollectionLayout> collections;
     private readonly byte[] settings;
 
@@ -54,16 +57,27 @@ internal sealed class ExpectedFile
                 "the settings in the file's header are not those that this program writes");
         }
 
-        foreach (var expected in collections)
+        foreach (var name in collections.Select(table => table.Name).Except(found.Select(table => table.Name)))
         {
-            if (found.FirstOrDefault(table => table.Name == expected.Name) is not { } table)
-            {
-                findings.Add(VerificationSubject.Index, expected.Name, id: null, "the table is missing");
-            }
-            else if (!IndexesOf(table).SetEquals(IndexesOf(expected)))
-            {
-                findings.Add(VerificationSubject.Index, expected.Name, id: null, "the table has other indexes than it should");
-            }
+            findings.Add(VerificationSubject.Index, name, id: null, "the table is missing");
+        }
+
+        foreach (var table in found)
+        {
+            Compare(table, findings);
+        }
+    }
+
+    private void Compare(CollectionLayout table, Findings findings)
+    {
+        var expected = collections.FirstOrDefault(known => known.Name == table.Name);
+        if (expected is null && !Tables.All.Contains(table.Name))
+        {
+            findings.Add(VerificationSubject.Page, table.Name, id: null, "this program has no table of that name");
+        }
+        else if (!IndexesOf(table).SetEquals(expected is null ? PrimaryKeyOnly : IndexesOf(expected)))
+        {
+            findings.Add(VerificationSubject.Index, table.Name, id: null, "the table has other indexes than it should");
         }
     }
 

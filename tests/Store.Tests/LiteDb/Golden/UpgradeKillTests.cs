@@ -21,7 +21,7 @@ public sealed class UpgradeKillTests
         var disk = new RecordingDirectory();
         await OldDatabase.MakeAsync(disk, version, Rows);
         var image = disk.Contents();
-        var before = OldDatabase.Rows(image);
+        var before = RowsButLeases(image);
         var upgraded = 0;
         for (var flush = 1; flush <= (Long ? 60 : 7); flush += Long ? 1 : 3)
         {
@@ -41,12 +41,21 @@ public sealed class UpgradeKillTests
             }
 
             await server.WaitForExitAsync();
-            upgraded += server.Errors.Any(line => line.Contains("Migrated the database", StringComparison.Ordinal)) ? 0 : 1;
             await CompleteAsync(data, before);
+            if (server.Errors.Any(line => line.Contains("Migrated the database", StringComparison.Ordinal)))
+            {
+                break; // what it flushes from here on is the work of its jobs
+            }
+
+            upgraded++;
         }
 
         Assert.True(upgraded >= (Long ? 5 : 2), $"It was killed {upgraded} times before the end of the upgrade.");
     }
+
+    // A server that ends its upgrade takes leases for its jobs, maybe before it is killed.
+    private static List<string> RowsButLeases(IReadOnlyDictionary<string, byte[]> files) =>
+        [.. OldDatabase.Rows(files).Where(row => !row.StartsWith($"{Tables.Leases} ", StringComparison.Ordinal))];
 
     // The store alone, without the jobs of a server, which remove what is old.
     private static async Task CompleteAsync(string data, List<string> before)
@@ -60,7 +69,7 @@ public sealed class UpgradeKillTests
 
         var contents = new[] { DatabaseFiles.DataName, DatabaseFiles.LogName }
             .ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(data, name)));
-        Assert.Equal(before, OldDatabase.Rows(contents));
+        Assert.Equal(before, RowsButLeases(contents));
         var report = await LiteDbVerification.RunAsync(data, progress: null, CancellationToken.None);
         Assert.True(report.IsIntact, string.Join('\n', report.Findings));
     }

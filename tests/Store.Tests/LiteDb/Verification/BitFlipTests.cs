@@ -89,6 +89,23 @@ public sealed class BitFlipTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>Also of those tables that a new file does not have, because they are made with their first row.</summary>
+    [Fact]
+    public async Task Verify_AnyBitOfTheNamesOfTablesAndTheirKeysFlipped_IsFound()
+    {
+        var image = await DatabaseImage.ClosedAsync();
+        var offsets = image.BytesOfNames();
+        var random = new Random(19);
+        for (var i = 0; i < Flips * 5; i++)
+        {
+            var (offset, bit) = (offsets[random.Next(offsets.Count)], random.Next(8));
+
+            var report = DatabaseImage.Verify(DatabaseImage.Flip(image.Data, offset, bit), image.Log);
+
+            Assert.True(report.FindingCount > 0, $"Bit {bit} at {offset}, in the name of a table or of its key, was not noticed.");
+        }
+    }
+
     /// <summary>
     /// A start takes whole frames of the log up to the first broken one, so a broken one with whole ones behind it is
     /// damage, or a power cut; the very last one cannot be told from a write that was cut off.

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using TeamAccess.Store.Conformance;
 using TeamAccess.Store.LiteDb.Pages;
 using TeamAccess.Store.LiteDb.Streams;
@@ -50,6 +51,19 @@ internal sealed class DatabaseImage
         }
 
         return offsets;
+    }
+
+    /// <summary>Offsets of the bytes that name each collection, in the file's header, and its primary key, in its page.</summary>
+    public List<int> BytesOfNames()
+    {
+        const int NamesOffset = 192;
+        const int KeyOffset = 99; // behind how many indexes there are, and the number and the kind of the first
+        var collections = CollectionLayout.ReadAll(new PageReader(new MemoryFile(Data), log: null, new Dictionary<uint, long>()));
+        return
+        [
+            .. Enumerable.Range(NamesOffset, BinaryPrimitives.ReadInt32LittleEndian(Data.AsSpan(NamesOffset))),
+            .. collections.SelectMany(found => Enumerable.Range(((int)found.Page * LitePage.Size) + KeyOffset, "_id\0$._id\0".Length)),
+        ];
     }
 
     public static byte[] Flip(byte[] bytes, int offset, int bit)
