@@ -27,6 +27,9 @@ if [ ${#projects[@]} -eq 0 ]; then
   projects=(Protocol.Tests Domain.Tests Store.Tests Scim.Tests Admin.Tests Architecture.Tests Server.Tests)
 fi
 
+# Every test process and every server it starts is young: what it would learn about itself is not worth the counting.
+export DOTNET_TieredPGO=0
+
 ensure_dotnet
 ensure_grpc_clients
 ensure_postgres

@@ -12,6 +12,7 @@ internal static class LitePage
     private const int FileInfoOffset = 32;
     private const int FileVersionOffset = 59;
     private const int LastPageIdOffset = 64;
+    private const int CreationTimeOffset = 68; // ticks, without which LiteDB does not open the file
     private const int UserVersionOffset = 76;
 
     private static ReadOnlySpan<byte> FileInfo => "** This is a LiteDB file **"u8;
@@ -34,7 +35,11 @@ internal static class LitePage
     public static void StampForDataFile(Span<byte> page) => Stamp(page, uint.MaxValue, isConfirmed: false);
 
     public static bool IsFileHeader(ReadOnlySpan<byte> page) =>
-        page.Slice(FileInfoOffset, FileInfo.Length).SequenceEqual(FileInfo) && page[FileVersionOffset] == 8;
+        page.Slice(FileInfoOffset, FileInfo.Length).SequenceEqual(FileInfo)
+        && page[FileVersionOffset] == 8
+        && BinaryPrimitives.ReadInt64LittleEndian(page[CreationTimeOffset..]) is var created
+        && created >= 0
+        && created <= DateTime.MaxValue.Ticks;
 
     /// <summary>The highest page id the file header knows of.</summary>
     public static uint LastPageId(ReadOnlySpan<byte> header) =>

@@ -5,6 +5,7 @@ using TeamAccess.Store.LiteDb.Engine;
 using TeamAccess.Store.LiteDb.Streams;
 using TeamAccess.Store.LiteDb.Verification;
 using TeamAccess.Store.Tests.LiteDb.Verification;
+using TeamAccess.Store.Tests.PowerCut;
 
 namespace TeamAccess.Store.Tests.LiteDb.Compaction;
 
@@ -137,7 +138,7 @@ public sealed class CompactionTests : IDisposable
         var expected = RowsByLiteDb.Read((await DatabaseImage.ClosedAsync()).Data);
         var whole = new RecordedDisk(FilesOf(image));
         await LiteDbCompaction.RunAsync(whole, progress: null, CancellationToken.None);
-        for (var failing = 0; failing < whole.History.Count; failing += Math.Max(1, whole.History.Count / 25))
+        for (var failing = 0; failing < whole.History.Count; failing += Math.Max(1, whole.History.Count / (PowerCutTests.Long ? 60 : 9)))
         {
             var (disk, changes, limit) = (new RecordedDisk(FilesOf(image)), 0, failing);
             disk.Before = _ =>

@@ -40,6 +40,19 @@ internal static class RowsByLiteDb
         return rows;
     }
 
+    public static bool Opens(byte[] data)
+    {
+        try
+        {
+            Open(data).Dispose();
+            return true;
+        }
+        catch (Exception e) when (e is LiteException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     private static LiteEngine Open(byte[] data)
     {
         var stream = new MemoryStream();
