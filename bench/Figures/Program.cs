@@ -1,4 +1,5 @@
 using TeamAccess.Figures;
+using TeamAccess.Figures.Commands;
 using TeamAccess.Figures.Entra;
 using TeamAccess.Figures.Memory;
 using TeamAccess.Figures.Million;
@@ -26,6 +27,7 @@ Dictionary<string, Func<string[], Task>> loads = new(StringComparer.Ordinal)
     ["memory"] = MemoryFigures.RunAsync,
     ["directory"] = DirectoryFigures.RunAsync,
     ["million"] = MillionFigures.RunAsync,
+    ["commands"] = CommandFigures.RunAsync,
     ["peers"] = PeerFigures.RunAsync,
 };
 if (args.Length > 0 && loads.TryGetValue(args[0], out var load))

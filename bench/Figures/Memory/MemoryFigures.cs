@@ -14,12 +14,9 @@ internal static class MemoryFigures
     private const int ScimPage = 200;
     private const int RpcPage = 200;
 
-    private static readonly SeedSize Small = new(20_000, 1_000, 100_000);
-    private static readonly SeedSize Full = new(100_000, 5_000, 1_000_000);
-
     public static async Task RunAsync(string[] arguments)
     {
-        var size = arguments.Contains("--full") ? Full : Small;
+        var size = arguments.Contains("--full") ? SeedSize.Full : SeedSize.Small;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Seeding {size.Members:N0} members, {size.Groups:N0} groups, {size.Events:N0} audit events. Load average {Machine.LoadAverage}."));

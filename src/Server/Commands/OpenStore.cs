@@ -35,7 +35,8 @@ internal sealed class OpenStore : IAsyncDisposable
         }
         else
         {
-            builder.AddLiteDbStore(new LiteDbOptions { Directory = directory ?? options.Data.FullName });
+            // A command goes over everything once, or writes it: rows kept in memory would be of no use to it.
+            builder.AddLiteDbStore(new LiteDbOptions { Directory = directory ?? options.Data.FullName, CacheRows = 0 });
         }
 
         var opened = new OpenStore(builder.BuildServiceProvider());
