@@ -13,9 +13,8 @@ namespace TeamAccess.Server.Tests.Faults;
 /// </summary>
 internal sealed class Ledger
 {
-    // The breaker holds a directory that switches off more than 500 members, if those are more than a fifth of all.
-    private const int FreelyDeactivated = 100;
-    private const int EachThatIsDeactivated = 10;
+    // The breaker holds a directory that switches off more than 500 members and more than there were to begin with.
+    private const int MostDeactivated = 400;
 
     private readonly ConcurrentDictionary<string, bool> acknowledged = new(); // id to active
     private readonly ConcurrentBag<string> wrong = [];
@@ -113,20 +112,19 @@ internal sealed class Ledger
         {
             while (!stop.IsCancellationRequested)
             {
-                using var created = await CreateAsync(client, stop);
-                if (created.StatusCode != HttpStatusCode.Created)
+                using var answer = await CreateAsync(client, stop);
+                if (answer.StatusCode != HttpStatusCode.Created)
                 {
                     await Task.Delay(20, stop); // nobody asks a failing server without a pause
                     continue;
                 }
 
-                if (Volatile.Read(ref deactivations) >= FreelyDeactivated && Writes % EachThatIsDeactivated != 0)
+                if (Interlocked.Increment(ref deactivations) > MostDeactivated)
                 {
                     continue;
                 }
 
-                Interlocked.Increment(ref deactivations);
-                var id = created.Headers.Location!.Segments[^1];
+                var id = answer.Headers.Location!.Segments[^1];
                 using var body = JsonContent.Create(new { Operations = new[] { new { op = "replace", path = "active", value = false } } });
                 using var patched = await client.PatchAsync($"Users/{id}", body, stop);
                 Note(patched, HttpStatusCode.OK);
