@@ -229,6 +229,25 @@ public sealed class ArchiveTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task Read_SomethingMissingInTheMiddle_IsRefused()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 10));
+        var archive = await WriteAsync(store);
+        var lines = Encoding.UTF8.GetString(Unzip(archive)).Split('\n');
+
+        for (var from = 100; from < archive.Length - 200; from += 97)
+        {
+            await AssertRefusedAsync([.. archive[..from], .. archive[(from + 100)..]]);
+        }
+
+        for (var line = 1; line < lines.Length - 2; line++)
+        {
+            string[] less = [.. lines[..line], .. lines[(line + 1)..]];
+            await AssertRefusedAsync(Zip(Encoding.UTF8.GetBytes(string.Join('\n', less))));
+        }
+    }
+
+    [Fact]
     public async Task Read_AnyByteChanged_IsRefused()
     {
         await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 10));
