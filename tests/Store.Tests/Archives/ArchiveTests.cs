@@ -262,6 +262,18 @@ public sealed class ArchiveTests : IAsyncLifetime, IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task Read_EndThatCountsOtherwise_OrIsNotTheEnd_IsRefused()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 10));
+        var plain = Encoding.UTF8.GetString(Unzip(await WriteAsync(store)));
+        Assert.Contains("\"member\":10,", plain, StringComparison.Ordinal);
+
+        await AssertRefusedAsync(Zip(Encoding.UTF8.GetBytes(plain.Replace("\"member\":10,", "\"member\":11,", StringComparison.Ordinal))));
+        await AssertRefusedAsync(Zip(Encoding.UTF8.GetBytes(plain.Replace("\"member\":10,", "", StringComparison.Ordinal))));
+        await AssertRefusedAsync(Zip(Encoding.UTF8.GetBytes(plain + "{}\n")));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{}\n")]
