@@ -1,6 +1,4 @@
-using TeamAccess.Domain;
 using TeamAccess.Domain.Storage;
-using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Store.Archives;
 using TeamAccess.Store.Conformance;
 
