@@ -13,7 +13,8 @@ namespace TeamAccess.Server.Tests.Archives;
 /// <summary>As <see cref="MoveTests"/>, between servers whose stores are PostgreSQL.</summary>
 public sealed class PostgresMoveTests : IDisposable
 {
-    private const int People = 200;
+    private const int People = 300;
+    private const int Ahead = 256 * 1024; // as a server has it where nothing is set
 
     private static readonly (string Name, string Value) Operator =
         ("TEAMACCESS_OPERATOR_TOKEN", "operator-token-for-tests-0123456789");
@@ -47,6 +48,7 @@ public sealed class PostgresMoveTests : IDisposable
         var back = Path.Combine(folder, "back.archive");
         (await Program.RunAsync(["export", "--workspace", "demo", "--server", address, "--to", back], Operator)).Done();
 
+        Assert.True(new FileInfo(archive).Length > begun + (2 * Ahead), "It had been read to its end before the late one came.");
         var rows = RowsOf(archive);
         Assert.True(rows.Count > 2 * People);
         Assert.Equal(rows, RowsOf(back));
@@ -87,8 +89,8 @@ public sealed class PostgresMoveTests : IDisposable
 
     private static async Task<(string Id, string Version)> CreateAsync(HttpClient client, string name)
     {
-        // What cannot be compressed, so that a few people already are an archive of several parts.
-        var title = string.Concat(Enumerable.Range(0, 12).Select(_ => Path.GetRandomFileName() + Path.GetRandomFileName()));
+        // What can hardly be compressed, so that a few people already are an archive of many parts.
+        var title = string.Concat(Enumerable.Range(0, 100).Select(_ => Path.GetRandomFileName()));
         using var created = await client.PostAsJsonAsync("Users", new { userName = name, title });
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         var user = await created.Content.ReadFromJsonAsync<JsonElement>();
