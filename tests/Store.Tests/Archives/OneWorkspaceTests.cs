@@ -35,8 +35,22 @@ public sealed class OneWorkspaceTests
         await AssertRefusedAsync(lines => lines.Append(lines[^1]));
 
     [Fact]
-    public async Task Import_WithAnotherTenant_IsRefused() => await AssertRefusedAsync(lines =>
-        lines.Prepend(lines.Single(line => IsOf(line, RowKind.Tenant)).Replace("\"default\"", "\"another\"", StringComparison.Ordinal)));
+    public async Task Import_WithAnotherTenantToo_IsRefused() =>
+        await AssertRefusedAsync(lines => lines.Prepend(OfAnother(lines, RowKind.Tenant, "default")));
+
+    [Fact]
+    public async Task Import_WithAnotherTenantInstead_IsRefused() => await AssertRefusedAsync(lines =>
+        lines.Where(line => !IsOf(line, RowKind.Tenant)).Prepend(OfAnother(lines, RowKind.Tenant, "default")));
+
+    [Theory]
+    [InlineData(RowKind.Request)]
+    [InlineData(RowKind.Session)]
+    [InlineData(RowKind.Workspace)]
+    public async Task Import_WithARowOfAnotherWorkspace_IsRefused(RowKind kind) =>
+        await AssertRefusedAsync(lines => lines.Prepend(OfAnother(lines, kind, "acme")));
+
+    private static string OfAnother(IEnumerable<string> lines, RowKind kind, string name) =>
+        lines.First(line => IsOf(line, kind)).Replace($"\"{name}", "\"another", StringComparison.Ordinal);
 
     private static bool IsOf(string line, RowKind kind) =>
         line.StartsWith($$"""{"kind":"{{ArchiveFormat.NameOf(kind)}}",""", StringComparison.Ordinal);
