@@ -174,7 +174,8 @@ public sealed class ArchiveRpcTests : IAsyncLifetime
         return [.. BitConverter.GetBytes(length), .. content];
     }
 
-    private static ImportArchiveRequest Part(byte[] bytes) => new() { Content = UnsafeByteOperations.UnsafeWrap(bytes) };
+    private static ImportArchiveRequest Part(byte[] bytes) =>
+        new() { Content = UnsafeByteOperations.UnsafeWrap(bytes) };
 
     // The server may have ended the call before all of it is sent: its answer says why.
     private static async Task SendAsync(

@@ -3,7 +3,9 @@ using TeamAccess.Domain.Workspaces;
 
 namespace TeamAccess.Store.Archives;
 
-/// <summary>Holds an archive of one workspace to what it says: the workspace once, its rows, and no tenant but its own.</summary>
+/// <summary>
+/// Holds an archive of one workspace to what it says: the workspace once, its rows, and no tenant but its own.
+/// </summary>
 internal sealed class SingleWorkspace(string id)
 {
     private Tenant? tenant;
@@ -28,7 +30,7 @@ internal sealed class SingleWorkspace(string id)
     }
 
     /// <summary>After the last row.</summary>
-    /// <exception cref="ArchiveException">The workspace is not in it, or a tenant that is not the workspace's.</exception>
+    /// <exception cref="ArchiveException">The workspace is not in it, or another's tenant is.</exception>
     public void Finish()
     {
         if (whole is null)

@@ -49,7 +49,8 @@ public sealed class ArchiveFileTests : IDisposable
 
         var draft = Path.Combine(folder, "draft");
         await File.WriteAllBytesAsync(draft, whole);
-        Assert.StartsWith("1 workspaces", await ArchiveFile.FinishAsync(draft, Wanted, progress, default), StringComparison.Ordinal);
+        var summary = await ArchiveFile.FinishAsync(draft, Wanted, progress, default);
+        Assert.StartsWith("1 workspaces", summary, StringComparison.Ordinal);
         Assert.Equal(whole, await File.ReadAllBytesAsync(Wanted));
     }
 

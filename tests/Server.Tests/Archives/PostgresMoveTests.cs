@@ -30,7 +30,8 @@ public sealed class PostgresMoveTests : IDisposable
         using var client = origin.CreateScimClient();
         var people = await FillAsync(client);
         var archive = Path.Combine(folder, "demo.archive");
-        string[] command = ["export", "--workspace", "demo", "--server", origin.GrpcAddress.ToString(), "--to", archive];
+        var from = origin.GrpcAddress.ToString();
+        string[] command = ["export", "--workspace", "demo", "--server", from, "--to", archive];
 
         var killed = await Program.RunUnderAsync(
             Strace.Around("-e", "trace=pwrite64", "-e", "inject=pwrite64:signal=KILL:when=2"), command, Operator);
@@ -48,7 +49,7 @@ public sealed class PostgresMoveTests : IDisposable
         var back = Path.Combine(folder, "back.archive");
         (await Program.RunAsync(["export", "--workspace", "demo", "--server", address, "--to", back], Operator)).Done();
 
-        Assert.True(new FileInfo(archive).Length > begun + (2 * Ahead), "It had been read to its end before the late one came.");
+        Assert.True(new FileInfo(archive).Length > begun + (2 * Ahead), "It was read before the late one came.");
         var rows = RowsOf(archive);
         Assert.True(rows.Count > 2 * People);
         Assert.Equal(rows, RowsOf(back));
@@ -111,7 +112,9 @@ public sealed class PostgresMoveTests : IDisposable
     {
         using var reader = new StreamReader(new GZipStream(File.OpenRead(archive), CompressionMode.Decompress));
         var lines = reader.ReadToEnd().Split('\n')[1..^2];
-        return [.. lines.OrderBy(line => line.StartsWith("{\"kind\":\"request\"", StringComparison.Ordinal) ? line : "", StringComparer.Ordinal)];
+        return [.. lines.OrderBy(line => IsRequest(line) ? line : "", StringComparer.Ordinal)];
+
+        static bool IsRequest(string line) => line.StartsWith("{\"kind\":\"request\"", StringComparison.Ordinal);
     }
 
     private static async Task<(string Name, string Value)[]> SettingsAsync() =>

@@ -10,8 +10,8 @@ using TeamAccess.Store.Conformance;
 namespace TeamAccess.Store.Tests.Archives;
 
 /// <summary>
-/// Archives that say that they are of one workspace, whole and with the right SHA-256, whose rows say otherwise: nothing of
-/// them is stored.
+/// Archives that say that they are of one workspace, whole and with the right SHA-256, whose rows say otherwise:
+/// nothing of them is stored.
 /// </summary>
 public sealed class OneWorkspaceTests
 {
@@ -90,7 +90,8 @@ public sealed class OneWorkspaceTests
     {
         var text = string.Concat(rows.Prepend(header).Select(line => line + "\n"));
         var counts = rows.GroupBy(KindOf).ToDictionary(kind => kind.Key, kind => kind.LongCount());
-        var trailer = new ArchiveTrailer(counts, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        var trailer = new ArchiveTrailer(counts, Convert.ToHexStringLower(hash));
         var end = JsonSerializer.Serialize(
             new Dictionary<string, ArchiveTrailer> { [ArchiveFormat.EndField] = trailer }, ArchiveFormat.Json);
         using var archive = new MemoryStream();

@@ -5,8 +5,8 @@ using TeamAccess.Store.Conformance;
 namespace TeamAccess.Store.Tests.Archives;
 
 /// <summary>
-/// A workspace whose import one archive has begun is that archive's: another one whose rows have other keys, so that the
-/// store itself would take them, must not mix with it.
+/// A workspace whose import one archive has begun is that archive's: another one whose rows have other keys, so that
+/// the store itself would take them, must not mix with it.
 /// </summary>
 public sealed class ReservationTests
 {
@@ -16,7 +16,8 @@ public sealed class ReservationTests
     public async Task Begun_ByOneArchive_NothingOfAnotherIsStored()
     {
         var (first, second) = (await ArchiveAsync(1), await ArchiveAsync(5001));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => ImportAsync(new FailingStore(target, commits: 3), first));
+        var failing = new FailingStore(target, commits: 3);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ImportAsync(failing, first));
 
         await AssertTakenAsync(target, second);
 
