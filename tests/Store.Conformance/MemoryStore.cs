@@ -26,6 +26,9 @@ public sealed class MemoryStore : IStore, IStoreSnapshots
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Thrown by every commit while it is set.</summary>
+    public Exception? Trouble { get; set; }
+
     public ValueTask<Workspace?> FindWorkspaceAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         Reader().Workspaces.FindAsync(workspace, cancellationToken);
 
@@ -71,6 +74,11 @@ public sealed class MemoryStore : IStore, IStoreSnapshots
         lock (gate)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (Trouble is { } trouble)
+            {
+                throw trouble;
+            }
+
             if (running)
             {
                 throw new InvalidOperationException("A unit of work may not begin another one.");

@@ -70,6 +70,7 @@ public static class ArchiveImport
     {
         await using var reader = await ArchiveReader.OpenAsync(input, cancellationToken);
         var check = new ContentCheck();
+        var single = reader.Header.Workspace is { } one ? new SingleWorkspace(one) : null;
         await foreach (var row in reader.ReadAsync(cancellationToken))
         {
             check.Add(row);
@@ -78,11 +79,7 @@ public static class ArchiveImport
                 throw new ArchiveException($"The archive cannot be used: it has more than {limits.Rows} rows.");
             }
 
-            if (reader.Header.Workspace is { } one && row.Kind != RowKind.Tenant && row.Workspace?.Value != one)
-            {
-                throw new ArchiveException("The archive cannot be used: it is one of a single workspace and holds rows of others.");
-            }
-
+            single?.Add(row);
             if (check.Rows % 1000 == 0)
             {
                 progress?.Report(new ArchiveProgress(check.Rows, row.Kind, row.Workspace, reader.Done));
@@ -90,6 +87,7 @@ public static class ArchiveImport
         }
 
         check.Finish();
+        single?.Finish();
         return new VerifiedArchive(reader.Header, reader.Trailer, check);
     }
 }

@@ -39,6 +39,9 @@ public sealed class AdminHost : IAsyncLifetime
 
     public TimeProvider Clock => clock;
 
+    /// <summary>Services that stand before the domain's own.</summary>
+    public Action<IServiceCollection> Configure { get; init; } = _ => { };
+
     /// <summary>Of the demo workspace's owner.</summary>
     public string OwnerToken { get; private set; } = "";
 
@@ -59,6 +62,7 @@ public sealed class AdminHost : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton(Pepper);
         builder.Services.AddSingleton(new OperatorToken(OperatorSecret));
+        Configure(builder.Services);
         builder.Services.AddTeamAccessDomain().AddAdmin();
         builder.Services.AddHealthChecks().AddCheck(
             "store", () => Store.Trouble is null ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy());
@@ -83,6 +87,8 @@ public sealed class AdminHost : IAsyncLifetime
             await app.DisposeAsync();
         }
     }
+
+    public void Advance(TimeSpan time) => clock.Advance(time);
 
     /// <summary>Calls as the holder of a token.</summary>
     public CallInvoker As(string token) => Channel.Intercept(metadata =>

@@ -1,5 +1,7 @@
 using TeamAccess.Domain.Administration;
 using TeamAccess.Domain.Audit;
+using TeamAccess.Domain.Credentials;
+using TeamAccess.Domain.Directories;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Domain.Workspaces;
@@ -34,6 +36,31 @@ public sealed class UnfinishedImportTests
         {
             Assert.NotNull(await world.AuthenticateAsync(token));
         }
+    }
+
+    [Fact]
+    public async Task Workspace_NotYetThere_NoClientSecretOfItGetsAToken_NorIsATokenGood()
+    {
+        using var origin = await World.StartAsync("acme");
+        using var world = await World.StartAsync("here");
+        var client = ClientIds.Of(Acme, origin.Connection);
+        var created = await origin.Get<DirectoryCredentialAdministration>().CreateSecretAsync(
+            origin.Owner, origin.Connection, expires: null, default);
+        Assert.True(created.TryGet(out var secret, out _));
+        var access = await ExchangeAsync(origin);
+        Assert.True(access.TryGet(out var token, out _));
+        var rows = await RowsOfAsync(origin);
+
+        await SampleRows.AddToAsync(world.Store, rows.SkipLast(2));
+        Assert.Equal(FailureKind.Unauthenticated, FailureOf(await ExchangeAsync(world)));
+        Assert.Null(await world.AuthenticateAsync(token.Secret!));
+
+        await SampleRows.AddToAsync(world.Store, rows.TakeLast(2));
+        Assert.Null(FailureOf(await ExchangeAsync(world)));
+        Assert.NotNull(await world.AuthenticateAsync(token.Secret!));
+
+        Task<Result<IssuedToken>> ExchangeAsync(World at) => at.Get<AccessTokens>().ExchangeAsync(
+            client, secret.Value.Secret!, new TokenRequest("r", null, TimeSpan.FromHours(1)), default);
     }
 
     [Fact]

@@ -74,6 +74,20 @@ public sealed class ScheduledWorkTests : IAsyncDisposable
         await UntilAsync(() => job.WasCancelled);
     }
 
+    [Fact]
+    public async Task Lease_NotRenewedForItsLength_EndsTheJob_AndNotBefore()
+    {
+        var job = new Job { WaitsForCancellation = true };
+        Start(job);
+        await UntilAsync(() => job.Runs > 0);
+
+        store.Trouble = new StoreUnavailableException("The store is away.");
+        await PassAsync(Times.Length - Times.Beat - TimeSpan.FromSeconds(30));
+        Assert.False(job.WasCancelled);
+
+        await UntilAsync(() => job.WasCancelled);
+    }
+
     [Theory]
     [InlineData(typeof(InvalidOperationException))]
     [InlineData(typeof(OperationCanceledException))]

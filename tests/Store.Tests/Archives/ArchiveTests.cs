@@ -229,6 +229,25 @@ public sealed class ArchiveTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task Read_SomethingMissingInTheMiddle_IsRefused()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 10));
+        var archive = await WriteAsync(store);
+        var lines = Encoding.UTF8.GetString(Unzip(archive)).Split('\n');
+
+        for (var from = 100; from < archive.Length - 200; from += 97)
+        {
+            await AssertRefusedAsync([.. archive[..from], .. archive[(from + 100)..]]);
+        }
+
+        for (var line = 1; line < lines.Length - 2; line++)
+        {
+            string[] less = [.. lines[..line], .. lines[(line + 1)..]];
+            await AssertRefusedAsync(Zip(Encoding.UTF8.GetBytes(string.Join('\n', less))));
+        }
+    }
+
+    [Fact]
     public async Task Read_AnyByteChanged_IsRefused()
     {
         await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 10));
@@ -241,6 +260,22 @@ public sealed class ArchiveTests : IAsyncLifetime, IAsyncDisposable
             changed[random.Next(changed.Length - 1)] ^= (byte)(1 << random.Next(8));
             await AssertRefusedAsync(Zip(changed));
         }
+    }
+
+    [Fact]
+    public async Task Read_EndThatCountsOtherwise_OrIsNotTheEnd_IsRefused()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.Acme, 1, 10));
+        var plain = Encoding.UTF8.GetString(Unzip(await WriteAsync(store)));
+        Assert.Contains("\"member\":10,", plain, StringComparison.Ordinal);
+
+        foreach (var instead in new[] { "\"member\":11,", "" })
+        {
+            var other = plain.Replace("\"member\":10,", instead, StringComparison.Ordinal);
+            await AssertRefusedAsync(Zip(Encoding.UTF8.GetBytes(other)));
+        }
+
+        await AssertRefusedAsync(Zip(Encoding.UTF8.GetBytes(plain + "{}\n")));
     }
 
     [Theory]

@@ -15,6 +15,9 @@ internal sealed class FailingStore(IStore store, int commits) : IStore
 
     public int Made => made;
 
+    /// <summary>What happens elsewhere before the commit of that number, the first being 1.</summary>
+    public Func<int, Task> Before { get; init; } = _ => Task.CompletedTask;
+
     public ValueTask<Workspace?> FindWorkspaceAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         store.FindWorkspaceAsync(workspace, cancellationToken);
 
@@ -47,6 +50,7 @@ internal sealed class FailingStore(IStore store, int commits) : IStore
     public async Task<T> CommitAsync<T>(
         Func<IUnitOfWork, ValueTask<Outcome<T>>> work, CancellationToken cancellationToken)
     {
+        await Before(made + 1);
         if (made++ >= commits)
         {
             throw new StoreUnavailableException("Failed before.");
