@@ -56,7 +56,7 @@ public sealed class StoredCheckTests : IAsyncLifetime, IAsyncDisposable
     public async Task Import_RowsLostOnTheWay_BecomesNoWorkspaceWhenItGoesOn()
     {
         var archive = await HalfImport.ArchiveAsync(SampleRows.Of(Sample.Acme, 1, 700), Sample.Acme);
-        await HalfImport.LeaveAsync(store, archive, parts: 9);
+        await HalfImport.LeaveAsync(store, archive, parts: 8);
         await store.CommitAsync(
             async unit => Outcome.Keep(await unit.Groups.RemoveMemberAsync(
                 Sample.Acme, Sample.GroupId(1), Sample.MemberId(5), default)),
@@ -72,7 +72,7 @@ public sealed class StoredCheckTests : IAsyncLifetime, IAsyncDisposable
     public async Task Import_EntriesThatRetentionHasTakenMeanwhile_GoesOn()
     {
         var archive = await HalfImport.ArchiveAsync(SampleRows.Of(Sample.Acme, 1, 700), Sample.Acme);
-        await HalfImport.LeaveAsync(store, archive, parts: 9);
+        await HalfImport.LeaveAsync(store, archive, parts: 8);
         await store.CommitAsync(
             async unit =>
             {

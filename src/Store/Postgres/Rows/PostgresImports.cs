@@ -133,7 +133,7 @@ internal sealed class PostgresImports(UnitSession unit) : PostgresImportReader(u
         var keys = seen.Where(row => row.Request.Workspace == workspace).Select(row => row.Key).ToArray();
         var removed = keys.Length == 0
             ? 0
-            : await unit.WriteAsync(cancellationToken, new Statement("DELETE FROM requests WHERE key = ANY ($1)", keys));
+            : await unit.WriteAsync(cancellationToken, new Statement("DELETE FROM requests WHERE key = ANY ($1)", (object)keys));
         return new RemovedRows(removed, seen.Count < limit ? null : seen[^1].Key);
     }
 
