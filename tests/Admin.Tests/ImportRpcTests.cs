@@ -47,8 +47,8 @@ public sealed class ImportRpcTests(AdminHost host) : IClassFixture<AdminHost>
 
     [Theory]
     [InlineData("", "FIELD_REQUIRED")]
-    [InlineData("workspaces/", "FIELD_INVALID")]
-    [InlineData("No Slug", "FIELD_INVALID")]
+    [InlineData("workspaces/", "INVALID_VALUE")]
+    [InlineData("No Slug", "INVALID_VALUE")]
     public async Task Abandon_WithoutAWorkspace_InvalidArgument(string name, string reason) =>
         await host.AsOperator().Call("ArchiveService/AbandonImport", new V1.AbandonImportRequest { ImportOf = name })
             .RefusedAsync(StatusCode.InvalidArgument, reason);

@@ -163,6 +163,28 @@ public abstract class AbandonTests<TEngine> : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Backup_BesideAHalfImport_HoldsNothingOfIt()
+    {
+        await SampleRows.AddToAsync(store, SampleRows.Of(Sample.AcmeEast, 5001, 4));
+        await SampleRows.AddToAsync(
+            store, SampleRows.Of(Sample.Acme, 1, 4).Where(row => row.Kind is not (RowKind.Tenant or RowKind.Head or RowKind.Workspace)));
+
+        await using var snapshot = await ((IStoreSnapshots)store).OpenSnapshotAsync(default);
+        using var output = new MemoryStream();
+        await ArchiveWriter.WriteAsync(snapshot, null, "pepper", Sample.At(0), output, null, default);
+
+        output.Position = 0;
+        await using var reader = await ArchiveReader.OpenAsync(output, default);
+        var workspaces = new List<WorkspaceId?>();
+        await foreach (var row in reader.ReadAsync(default))
+        {
+            workspaces.Add(row.Workspace);
+        }
+
+        Assert.All(workspaces, workspace => Assert.True(workspace is null || workspace == Sample.AcmeEast));
+    }
+
+    [Fact]
     public async Task Record_OfAFinishedImport_IsGone()
     {
         await HalfImport.ImportAsync(store, await HalfImport.ArchiveAsync(SampleRows.Of(Sample.Acme, 1, 10), null));
