@@ -56,7 +56,7 @@ public sealed partial class ContractTests
     {
         var methods = Contract.Files.SelectMany(file => file.Services).SelectMany(service => service.Methods).ToList();
 
-        Assert.Equal(61, methods.Count);
+        Assert.Equal(63, methods.Count);
         Assert.All(methods, method =>
         {
             Assert.Equal(method.Name + "Request", method.InputType.Name);

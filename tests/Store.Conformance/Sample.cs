@@ -10,6 +10,7 @@ using TeamAccess.Domain.RequestLog;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Sessions;
+using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Domain.Webhooks;
 using TeamAccess.Domain.Workspaces;
 using TeamAccess.Protocol;
@@ -73,6 +74,16 @@ public static class Sample
             LastModified = At(number),
         };
     }
+
+    public static BegunImport Import(string workspace, int number = 1) => new()
+    {
+        Workspace = new WorkspaceId(workspace),
+        Archive = "a1b2",
+        Attempt = Id(number),
+        Begun = At(number),
+        LastStored = At(number + 1),
+        Rows = number,
+    };
 
     public static Membership Membership(int group, int member, WorkspaceId? workspace = null) =>
         new(workspace ?? Acme, GroupId(group), MemberId(member), At(member));

@@ -3,6 +3,7 @@ using TeamAccess.Domain;
 using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Audit.Checkpoints;
 using TeamAccess.Domain.Resources;
+using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Domain.Workspaces;
@@ -18,7 +19,9 @@ public static class SampleRows
     {
         var rows = new List<StoredRow> { new(RowKind.Tenant, new Tenant(new TenantId("default"), "Default", [], Sample.At(0))) };
         var numbers = Enumerable.Range(first, size).ToList();
-        Add(rows, RowKind.Member, numbers.Select(number => Sample.Member(number, workspace: workspace)));
+        Add(rows, RowKind.Member, numbers.Select(number => number == first
+            ? Sample.Member(number, workspace: workspace) with { Role = RoleName.Owner }
+            : Sample.Member(number, workspace: workspace)));
         Add(rows, RowKind.Tombstone, [Sample.Tombstone(Sample.Member(first + size, workspace: workspace))]);
         Add(rows, RowKind.Group, numbers.Take(3).Select(number => Sample.Group(number, workspace: workspace)));
         Add(rows, RowKind.Membership, numbers.Select(number => Sample.Membership(first, number, workspace)));

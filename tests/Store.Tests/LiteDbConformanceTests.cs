@@ -39,3 +39,5 @@ public sealed class LiteDbUnitsOfWorkTests : UnitsOfWorkConformance<LiteDbEngine
 public sealed class LiteDbConcurrencyTests : ConcurrencyConformance<LiteDbEngine>;
 
 public sealed class LiteDbSnapshotsTests : SnapshotsConformance<LiteDbEngine>;
+
+public sealed class LiteDbImportsTests : ImportsConformance<LiteDbEngine>;

@@ -48,3 +48,5 @@ public sealed class MemoryEngine : IStoreUnderTest
 }
 
 public sealed class MemorySnapshotsTests : SnapshotsConformance<MemoryEngine>;
+
+public sealed class MemoryImportsTests : ImportsConformance<MemoryEngine>;

@@ -39,3 +39,5 @@ public sealed class PostgresUnitsOfWorkTests : UnitsOfWorkConformance<PostgresEn
 public sealed class PostgresConcurrencyTests : ConcurrencyConformance<PostgresEngine>;
 
 public sealed class PostgresSnapshotsTests : SnapshotsConformance<PostgresEngine>;
+
+public sealed class PostgresImportsTests : ImportsConformance<PostgresEngine>;

@@ -124,6 +124,8 @@ public partial class ResumeWebhookRequest : IWorkspaceRequest, IChangeRequest;
 
 public partial class TestWebhookRequest : IWorkspaceRequest;
 
+public partial class ListImportsRequest : IPageRequest;
+
 public partial class CreateWorkspaceResponse : IChangeResponse;
 
 public partial class UpdateWorkspaceResponse : IChangeResponse;

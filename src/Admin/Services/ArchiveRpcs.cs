@@ -11,7 +11,7 @@ using TeamAccess.Domain.Storage.Snapshots;
 
 namespace TeamAccess.Admin.Services;
 
-internal sealed class ArchiveRpcs(ArchiveAdministration archives, ImportLimits limits, TimeProvider clock)
+internal sealed class ArchiveRpcs(ArchiveAdministration archives, ImportLimits limits, PageTokens pages, TimeProvider clock)
     : ArchiveService.ArchiveServiceBase
 {
     public override async Task ExportArchive(
@@ -58,6 +58,48 @@ internal sealed class ArchiveRpcs(ArchiveAdministration archives, ImportLimits l
             },
             context.CancellationToken);
     }
+
+    public override async Task<ListImportsResponse> ListImports(ListImportsRequest request, ServerCallContext context)
+    {
+        var call = context.CallOutside(request);
+        var size = PageTokens.SizeOf(request);
+        var after = pages.Open(context, call.Workspace, request);
+        var read = (await archives.ListImportsAsync(
+            call, after is null ? null : new WorkspaceId(after), size + 1, context.CancellationToken)).OrThrow();
+        var slice = Slice.Of(read, size, begun => begun.Workspace.Value);
+        return new ListImportsResponse
+        {
+            Imports = { slice.Items.Select(Of) },
+            NextPageToken = pages.Create(context, call.Workspace, request, slice.Next),
+        };
+    }
+
+    public override async Task<AbandonImportResponse> AbandonImport(AbandonImportRequest request, ServerCallContext context)
+    {
+        var call = context.CallOutside(request);
+        if (request.ImportOf.Length == 0)
+        {
+            throw Invalid.Required("import_of");
+        }
+
+        if (!WorkspaceId.TryParse(request.ImportOf, out var workspace))
+        {
+            throw Invalid.Field("import_of", "A workspace is named by its id or as workspaces/{id}.");
+        }
+
+        var abandoned = (await archives.AbandonAsync(call, workspace, context.CancellationToken)).OrThrow();
+        return new AbandonImportResponse { Rows = abandoned.Rows };
+    }
+
+    private static UnfinishedImport Of(BegunImport begun) => new()
+    {
+        Workspace = Names.Of(begun.Workspace),
+        Archive = begun.Archive,
+        BeginTime = Times.Of(begun.Begun),
+        LastStoreTime = Times.Of(begun.LastStored),
+        Rows = begun.Rows,
+        Abandoned = begun.IsAbandoned,
+    };
 
     private static ExportRest? RestOf(ExportArchiveRequest request)
     {

@@ -41,7 +41,8 @@ public sealed partial class ArchiveAdministration : IAsyncDisposable, IDisposabl
     /// <returns>
     /// Something to read the archive from, and to dispose of, or: the caller is no operator
     /// (<see cref="FailureKind.PermissionDenied"/>), no such workspace, or the export to go on with is gone
-    /// (<see cref="FailureKind.NotFound"/>), another export is running (<see cref="FailureKind.FailedPrecondition"/>).
+    /// (<see cref="FailureKind.NotFound"/>), an import of it was begun and not finished, or another export is running
+    /// (<see cref="FailureKind.FailedPrecondition"/>).
     /// </returns>
     public async Task<Result<ExportReading>> ExportAsync(
         Call call, WorkspaceId? workspace, ExportRest? rest, CancellationToken cancellationToken)
@@ -58,7 +59,9 @@ public sealed partial class ArchiveAdministration : IAsyncDisposable, IDisposabl
 
         if (workspace is { } one && await store.FindWorkspaceAsync(one, cancellationToken) is null)
         {
-            return Failure.NotFound("Workspace", one.Value);
+            return await store.ReadAsync(reader => reader.Imports.FindAsync(one, cancellationToken), cancellationToken) is null
+                ? Failure.NotFound("Workspace", one.Value)
+                : Unfinished(one);
         }
 
         var reading = rest is { } left ? exports.GoOn(left.Id, workspace, left.Offset) : exports.Begin(workspace);
@@ -116,10 +119,63 @@ public sealed partial class ArchiveAdministration : IAsyncDisposable, IDisposabl
         }
     }
 
+    /// <summary>
+    /// The imports that were begun and are not finished, those of this moment included. For operators only.
+    /// </summary>
+    /// <param name="after">The last workspace of the previous page; null for the first.</param>
+    /// <returns>
+    /// In ordinal order of the workspaces' ids, or: the caller is no operator
+    /// (<see cref="FailureKind.PermissionDenied"/>).
+    /// </returns>
+    public async Task<Result<IReadOnlyList<BegunImport>>> ListImportsAsync(
+        Call call, WorkspaceId? after, int limit, CancellationToken cancellationToken) => call.Actor is Actor.Operator
+            ? Result.Of(await store.ReadAsync(
+                reader => reader.Imports.ListAsync(after, limit, cancellationToken), cancellationToken))
+            : Denials.OfPermission(Permissions.TenantAdminister);
+
+    /// <summary>
+    /// Removes what an unfinished import has stored, as <see cref="IArchives.AbandonAsync"/> does. For operators only. A
+    /// workspace that is not there has no audit log, so this goes to the server's own log, as imports do.
+    /// </summary>
+    /// <returns>
+    /// What was removed, or what <see cref="IArchives.AbandonAsync"/> refuses, or: the caller is no operator
+    /// (<see cref="FailureKind.PermissionDenied"/>).
+    /// </returns>
+    public async Task<Result<AbandonedImport>> AbandonAsync(
+        Call call, WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        if (call.Actor is not Actor.Operator)
+        {
+            return Denials.OfPermission(Permissions.TenantAdminister);
+        }
+
+        if (archives is null)
+        {
+            return NoArchives();
+        }
+
+        Log.Abandons(logger, call.RequestId, workspace.Value);
+        var abandoned = await archives.AbandonAsync(workspace, cancellationToken);
+        if (abandoned.TryGet(out var done, out _))
+        {
+            Log.Abandoned(logger, call.RequestId, workspace.Value, done.Rows);
+        }
+
+        return abandoned;
+    }
+
     public ValueTask DisposeAsync() => exports?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Ends what runs without waiting for its end.</summary>
     public void Dispose() => exports?.Dispose();
+
+    private static Failure Unfinished(WorkspaceId workspace) => new(
+        FailureKind.FailedPrecondition,
+        $"An import of workspace {workspace.Value} was begun and not finished: there is nothing to export. Start it again to "
+        + "finish it, or abandon it.")
+    {
+        Reason = "IMPORT_UNFINISHED",
+    };
 
     private static Failure NoArchives() =>
         new(FailureKind.FailedPrecondition, "This server makes no archives.") { Reason = "NO_ARCHIVES" };
@@ -134,6 +190,18 @@ public sealed partial class ArchiveAdministration : IAsyncDisposable, IDisposabl
 
         [LoggerMessage(2052, LogLevel.Information, "Request {RequestId} has imported workspace {WorkspaceId} of {Rows} rows")]
         public static partial void Imported(ILogger logger, string requestId, string workspaceId, long rows);
+
+        [LoggerMessage(
+            2053,
+            LogLevel.Information,
+            "An operator abandons the unfinished import of workspace {WorkspaceId} in request {RequestId}")]
+        public static partial void Abandons(ILogger logger, string requestId, string workspaceId);
+
+        [LoggerMessage(
+            2054,
+            LogLevel.Information,
+            "Request {RequestId} has removed the {Rows} rows that an unfinished import of workspace {WorkspaceId} had left")]
+        public static partial void Abandoned(ILogger logger, string requestId, string workspaceId, long rows);
     }
 }
 

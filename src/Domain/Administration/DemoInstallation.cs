@@ -61,14 +61,14 @@ public sealed class DemoInstallation
             call,
             Permissions.TenantAdminister,
             Repeatables.Workspace,
-            async change => await change.Unit.Workspaces.FindTenantAsync(TenantId.Default, cancellationToken) is null
+            async change => await IsUnusedAsync(change.Unit, cancellationToken)
                 ? await FillAsync(change, tokens, cancellationToken)
                 : (Result<Workspaces.Workspace>)Failure.Uniqueness("workspace_id"),
             cancellationToken);
         if (!installed.TryGet(out _, out var failure))
         {
             throw new InvalidDataException(
-                "The data directory holds workspaces already, so no demo is put into it. Start without --demo, or with another "
+                "The data directory holds workspaces already, or an import was begun into it, so no demo is put into it. Start without --demo, or with another "
                 + $"data directory. ({failure.Kind})");
         }
     }
@@ -89,6 +89,10 @@ public sealed class DemoInstallation
         var issued = await sessions.CreateAsync(call, owner, SessionAdministration.Longest, cancellationToken);
         return issued.TryGet(out var done, out _) ? done.Value.Token : null;
     }
+
+    private static async ValueTask<bool> IsUnusedAsync(IUnitOfWork unit, CancellationToken cancellationToken) =>
+        await unit.Workspaces.FindTenantAsync(TenantId.Default, cancellationToken) is null
+        && (await unit.Imports.ListAsync(after: null, limit: 1, cancellationToken)).Count == 0;
 
     private async ValueTask<Workspaces.Workspace> FillAsync(
         Change change, DemoTokens tokens, CancellationToken cancellationToken)

@@ -26,4 +26,6 @@ public interface IStoreReader
     IRetentionReader Retention { get; }
 
     IWebhookReader Webhooks { get; }
+
+    IImportReader Imports { get; }
 }

@@ -31,6 +31,8 @@ public interface IUnitOfWork : IStoreReader
 
     new IWebhookWriter Webhooks { get; }
 
+    new IImportWriter Imports { get; }
+
     IIdempotencyWriter Idempotency { get; }
 
     ILeases Leases { get; }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Grpc.Core;
+using TeamAccess.Server.Options;
 using TeamAccess.Store.Archives;
 using TeamAccess.Store.LiteDb.Compaction;
 
@@ -8,12 +9,14 @@ namespace TeamAccess.Server.Commands;
 /// <summary>Something the program does instead of serving. Ends with 0 when it was done, else with 1 and the reason.</summary>
 internal sealed record Command(string Name, Func<CommandArguments, Progress, CancellationToken, Task> Work)
 {
+    private const string Import = "import";
+
     private static readonly Command[] All =
     [
         new("backup", BackupCommand.BackupAsync),
         new("export", BackupCommand.ExportAsync),
         new("restore", RestoreCommand.RestoreAsync),
-        new("import", RestoreCommand.ImportAsync),
+        new(Import, ImportCommand.RunAsync),
         new("verify", VerifyCommand.RunAsync),
         new("compact", CompactCommand.RunAsync),
     ];
@@ -34,7 +37,13 @@ internal sealed record Command(string Name, Func<CommandArguments, Progress, Can
                 return 0;
             }
 
-            await Work(CommandArguments.Read(arguments), progress, stop.Token);
+            var given = CommandArguments.Read(arguments);
+            if (Name != Import && (given.List || given.Abandon is not null))
+            {
+                throw new OptionException($"--list and --abandon are for {Import}.");
+            }
+
+            await Work(given, progress, stop.Token);
             return 0;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

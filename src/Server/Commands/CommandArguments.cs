@@ -12,6 +12,8 @@ internal sealed record CommandArguments
         teamaccess restore FILE [STORE]                          an archive into a store that holds nothing yet
         teamaccess import  FILE [SOURCE]                         an archive's workspaces into a store beside others; of one
                                                                  workspace also into a server that runs
+        teamaccess import  --list [SOURCE]                       imports that were begun and are not finished
+        teamaccess import  --abandon NAME [SOURCE]               remove what one of them has stored, and free its id
         teamaccess verify  [FILE | STORE]                        whether an archive, or a store, is whole
         teamaccess compact [--data DIRECTORY]                    give back the space of what was removed
 
@@ -27,7 +29,9 @@ internal sealed record CommandArguments
         it: keep that apart, since no token is worth anything without it.
         """;
 
-    private static readonly string[] Own = ["--to", "--server", "--workspace"];
+    private const string ListOption = "--list";
+
+    private static readonly string[] Own = ["--to", "--server", "--workspace", "--abandon"];
 
     /// <summary>The archive to read; null where none was named.</summary>
     public string? File { get; private init; }
@@ -40,6 +44,12 @@ internal sealed record CommandArguments
 
     public WorkspaceId? Workspace { get; private init; }
 
+    /// <summary>The workspace whose unfinished import is to be abandoned.</summary>
+    public WorkspaceId? Abandon { get; private init; }
+
+    /// <summary>Whether unfinished imports are asked for.</summary>
+    public bool List { get; private init; }
+
     public required ServerOptions Options { get; init; }
 
     /// <exception cref="OptionException">An argument is unknown, twice there, or lacks its value.</exception>
@@ -48,6 +58,7 @@ internal sealed record CommandArguments
         var own = new Dictionary<string, string>(StringComparer.Ordinal);
         var files = new List<string>();
         var rest = new List<string>();
+        var list = false;
         for (var i = 0; i < arguments.Count; i++)
         {
             var parts = arguments[i].Split('=', 2);
@@ -56,6 +67,10 @@ internal sealed record CommandArguments
                 own[parts[0]] = parts.Length == 2
                     ? parts[1]
                     : ++i < arguments.Count ? arguments[i] : throw new OptionException($"{parts[0]} needs a value.");
+            }
+            else if (arguments[i] == ListOption)
+            {
+                list = true;
             }
             else if (!arguments[i].StartsWith('-'))
             {
@@ -80,7 +95,9 @@ internal sealed record CommandArguments
             File = files.Count > 1 ? throw new OptionException($"One file at a time; {files[1]} is one too many.") : files.FirstOrDefault(),
             To = own.GetValueOrDefault("--to"),
             Server = own.TryGetValue("--server", out var server) ? ReadUrl(server) : null,
-            Workspace = own.TryGetValue("--workspace", out var workspace) ? ReadWorkspace(workspace) : null,
+            Workspace = own.TryGetValue("--workspace", out var workspace) ? ReadWorkspace("--workspace", workspace) : null,
+            Abandon = own.TryGetValue("--abandon", out var abandon) ? ReadWorkspace("--abandon", abandon) : null,
+            List = list,
             Options = ServerOptionsReader.Read(configuration),
         };
     }
@@ -90,7 +107,7 @@ internal sealed record CommandArguments
             ? url
             : throw new OptionException($"--server must be the http or https URL of a server's gRPC port, not \"{text}\".");
 
-    private static WorkspaceId ReadWorkspace(string text) => WorkspaceId.TryParse(text, out var id)
+    private static WorkspaceId ReadWorkspace(string option, string text) => WorkspaceId.TryParse(text, out var id)
         ? id
-        : throw new OptionException($"--workspace must be the id of a workspace, not \"{text}\".");
+        : throw new OptionException($"{option} must be the id of a workspace, not \"{text}\".");
 }

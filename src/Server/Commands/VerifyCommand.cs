@@ -43,9 +43,28 @@ internal static class VerifyCommand
             throw new CommandException("The store's rows do not agree:" + ArchiveFile.Describe(check));
         }
 
+        var begun = await ImportCommand.ListAsync(store.Store, cancellationToken);
+        if (arguments.Workspace is { } one && check.Workspaces.Count == 0)
+        {
+            throw new CommandException(begun.Any(import => import.Workspace == one)
+                ? ImportCommand.Unfinished(one)
+                : $"There is no workspace {one.Value}.");
+        }
+
         await Console.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"The store is whole: {check.Workspaces.Count} workspaces, {check.Rows:N0} rows. The audit logs verify."));
+        await TellAsync(arguments.Workspace is null ? [.. begun.Select(import => import.Workspace.Value)] : []);
+    }
+
+    private static async Task TellAsync(IReadOnlyList<string> begun)
+    {
+        if (begun is [var first, ..])
+        {
+            await Console.Out.WriteLineAsync(
+                $"{begun.Count} imports were begun and not finished, such as that of {first}. Their rows are no workspace's, and are "
+                + "not verified until they are: finish such an import, or abandon it (import --list, import --abandon).");
+        }
     }
 
     // The files themselves, down to each page: a damaged one may not even open.
@@ -75,6 +94,7 @@ internal static class VerifyCommand
         await Console.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"The store is whole: {report.Rows.GetValueOrDefault("workspaces")} workspaces, {report.Rows.Values.Sum():N0} rows in {report.Pages:N0} pages. The audit logs verify."));
+        await TellAsync(report.BegunImports);
         if (LeftByCompaction.In(directory) is [var left, ..])
         {
             await Console.Out.WriteLineAsync(

@@ -6,31 +6,35 @@ namespace TeamAccess.Store.Archives;
 /// <summary>
 /// Brings what an archive holds into a store, exactly as it was. The archive is read twice: first to know that it is
 /// whole, then to store it, in parts of which each is kept together with a mark. An import that was stopped goes on
-/// behind the last mark when it is started again. The last part, with which the last workspace is there, is stored only
-/// when the second reading has shown the same archive as the first.
+/// behind the last mark when it is started again. Before the part with which a workspace is there, what was stored of it
+/// is read back and checked; the last part is stored only when the second reading has shown the same archive as the
+/// first.
 /// </summary>
 public static class ArchiveImport
 {
     /// <param name="open">Gives the archive at its beginning; called twice, and what it gives is left open.</param>
     /// <exception cref="ArchiveException">
-    /// The archive is damaged, what it holds does not agree, or a workspace of it is in the store already.
+    /// The archive is damaged, what it holds or what was stored of it does not agree, a workspace of it is in the store
+    /// already, or the import was abandoned while it ran.
     /// </exception>
     public static async Task<ImportReport> RunAsync(
         IStore store,
+        IStoreSnapshots snapshots,
         Func<Stream> open,
         TimeProvider time,
         IProgress<ArchiveProgress>? progress,
         CancellationToken cancellationToken)
     {
         var verified = await VerifyAsync(open(), ImportLimits.None, progress, cancellationToken);
-        return await RunAsync(store, verified, open, time, progress, cancellationToken);
+        return await RunAsync(store, snapshots, verified, open, time, progress, cancellationToken);
     }
 
     /// <summary>The second half, for an archive that was verified just now.</summary>
     /// <param name="open">Gives the archive at its beginning; called once, and what it gives is left open.</param>
-    /// <inheritdoc cref="RunAsync(IStore, Func{Stream}, TimeProvider, IProgress{ArchiveProgress}?, CancellationToken)"/>
+    /// <inheritdoc cref="RunAsync(IStore, IStoreSnapshots, Func{Stream}, TimeProvider, IProgress{ArchiveProgress}?, CancellationToken)"/>
     public static async Task<ImportReport> RunAsync(
         IStore store,
+        IStoreSnapshots snapshots,
         VerifiedArchive verified,
         Func<Stream> open,
         TimeProvider time,
@@ -42,7 +46,7 @@ public static class ArchiveImport
             throw new ArchiveException($"The archive cannot be used: workspace {first.Workspace.Value}: {first.Problem}.");
         }
 
-        var import = new ImportParts(store, verified, time);
+        var import = new ImportParts(store, snapshots, verified, time);
         await import.RequireRoomAsync(cancellationToken);
         await using var reader = await ArchiveReader.OpenAsync(open(), cancellationToken);
         await foreach (var row in reader.ReadAsync(cancellationToken))

@@ -36,6 +36,7 @@ public static class ArchiveWriter
             cancellationToken);
 
         var workspaces = await ListAsync(snapshot, workspace, cancellationToken);
+        lines.There = workspaces.Select(one => one.Id).ToHashSet();
         await foreach (var row in snapshot.ReadAsync(RowKind.Tenant, workspace, cancellationToken))
         {
             if (workspace is null || ((Tenant)row.Value).Id == workspaces[0].Tenant)
@@ -92,13 +93,16 @@ public static class ArchiveWriter
 
         public double Done { get; set; }
 
+        /// <summary>The workspaces to write, which are whole: of an unfinished import nothing is written.</summary>
+        public IReadOnlySet<WorkspaceId> There { get; set; } = new HashSet<WorkspaceId>();
+
         public async Task WriteAllAsync(
             IStoreSnapshot snapshot, RowKind kind, WorkspaceId? workspace, CancellationToken cancellationToken)
         {
             await foreach (var row in snapshot.ReadAsync(kind, workspace, cancellationToken))
             {
                 // What is of no workspace is the store's own, such as how far an import has come.
-                if (row.Workspace is not null)
+                if (row.Workspace is { } one && There.Contains(one))
                 {
                     await WriteAsync(row, workspace, cancellationToken);
                 }

@@ -4,6 +4,7 @@ using TeamAccess.Domain.Audit;
 using TeamAccess.Domain.Audit.Checkpoints;
 using TeamAccess.Domain.Groups;
 using TeamAccess.Domain.Members;
+using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Domain.Workspaces;
 
@@ -11,7 +12,7 @@ namespace TeamAccess.Store.Archives;
 
 /// <summary>
 /// Whether the rows of a store agree with each other: the audit chain is whole from its beginning, or from the anchor
-/// that retention has left, up to its head, the head counts what is there, and whatever names a row names one that
+/// that retention has left, up to its head, the head counts what is there, its owner alone has the owner's role, and whatever names a row names one that
 /// exists. Takes the rows in the order of <see cref="RowKind"/>, workspace by workspace, and remembers ids only.
 /// </summary>
 public sealed class ContentCheck
@@ -109,6 +110,8 @@ public sealed class ContentCheck
         private readonly HashSet<Guid> members = [];
         private readonly HashSet<Guid> groups = [];
         private int active;
+        private int owners;
+        private MemberId? owner;
         private long start;
         private long sequence;
         private bool chainBroken;
@@ -123,6 +126,7 @@ public sealed class ContentCheck
             {
                 case Member member:
                     members.Add(member.Id.Value);
+                    CountOwner(member);
                     active += member.State == MemberState.Active ? 1 : 0;
                     break;
                 case MemberTombstone tombstone:
@@ -155,6 +159,15 @@ public sealed class ContentCheck
                     break;
                 default:
                     break;
+            }
+        }
+
+        private void CountOwner(Member member)
+        {
+            if (member.Role == RoleName.Owner)
+            {
+                owners++;
+                owner = member.Id;
             }
         }
 
@@ -205,7 +218,9 @@ public sealed class ContentCheck
 
         private void Add(Workspace whole)
         {
-            Require(whole.Owner is not { } owner || members.Contains(owner.Value), "its owner is no member of it");
+            Require(whole.Owner is not { } named || members.Contains(named.Value), "its owner is no member of it");
+            Require(whole.Owner is null || owner == whole.Owner, "its owner does not have the owner's role");
+            Require(owners == (whole.Owner is null ? 0 : 1), $"{owners} members have the owner's role");
             Require(head is not null || (members.Count == 0 && sequence == 0), "it has rows, but no head");
         }
 

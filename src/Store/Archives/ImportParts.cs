@@ -9,7 +9,7 @@ namespace TeamAccess.Store.Archives;
 /// Stores the rows of an archive in parts, each together with a mark, and passes over those whose mark is there. Which
 /// rows make a part follows from the archive alone.
 /// </summary>
-internal sealed class ImportParts(IStore store, VerifiedArchive archive, TimeProvider time)
+internal sealed class ImportParts(IStore store, IStoreSnapshots snapshots, VerifiedArchive archive, TimeProvider time)
 {
     /// <summary>How many rows a part has. LiteDB takes a scan over many uncommitted rows for a loop.</summary>
     private const int MostRows = 250;
@@ -19,8 +19,11 @@ internal sealed class ImportParts(IStore store, VerifiedArchive archive, TimePro
 
     private static readonly byte[] NoFingerprint = new byte[32];
 
-    private readonly string name = archive.Trailer.Sha256;
+    private readonly ImportPlace place = new(archive);
+    private readonly StoredCheck check = new();
+    private readonly Dictionary<TenantId, StoredRow> tenants = [];
     private readonly List<StoredRow> part = new(MostRows);
+    private Guid? attempt;
     private long partBytes;
     private long parts;
 
@@ -30,27 +33,33 @@ internal sealed class ImportParts(IStore store, VerifiedArchive archive, TimePro
     public long RowsBefore { get; private set; }
 
     /// <exception cref="ArchiveException">A workspace is there, or begun, and not from this archive.</exception>
-    public async Task RequireRoomAsync(CancellationToken cancellationToken)
-    {
-        var taken = await store.CommitAsync(
-            async unit => Outcome.Discard(await FindTakenAsync(unit, cancellationToken)), cancellationToken);
-        if (taken is { } there)
-        {
-            throw Taken(there);
-        }
-    }
+    public async Task RequireRoomAsync(CancellationToken cancellationToken) => attempt = await store.CommitAsync(
+        async unit => Outcome.Discard(await place.FindAttemptAsync(unit, cancellationToken)), cancellationToken);
 
     /// <summary>Takes the next row, and stores the part that is full; never the last one.</summary>
     /// <returns>Whether a part was stored.</returns>
     public async Task<bool> AddAsync(StoredRow row, long bytes, CancellationToken cancellationToken)
     {
-        var isFull = part.Count > 0 && (part.Count == MostRows || partBytes + bytes > MostBytes) && !IsHead(part[^1]);
+        // With the first workspace that stands under it, so that a half import leaves none.
+        if (row.Value is Tenant tenant)
+        {
+            tenants[tenant.Id] = row;
+            return false;
+        }
+
+        var isFull = part.Count > 0 && (part.Count >= MostRows || partBytes + bytes > MostBytes) && !IsHead(part[^1]);
         if (isFull)
         {
-            await EndAsync(cancellationToken);
+            await EndPartAsync(cancellationToken);
+        }
+
+        if (row.Value is Workspace workspace && tenants.Remove(workspace.Tenant, out var above))
+        {
+            part.Add(above);
         }
 
         part.Add(row);
+        check.Count(row);
         partBytes += bytes;
         return isFull;
     }
@@ -58,27 +67,29 @@ internal sealed class ImportParts(IStore store, VerifiedArchive archive, TimePro
     /// <summary>Stores what is left.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
-        if (part.Count == 0)
+        foreach (var tenant in tenants.Values)
         {
-            return;
-        }
-
-        bool isNew;
-        try
-        {
-            isNew = await store.CommitAsync(unit => StoreAsync(unit, cancellationToken), cancellationToken);
-        }
-        catch (UniqueKeyException e)
-        {
-            throw new ArchiveException(
-                "Rows of this archive are here already: another import of these workspaces was begun and not finished, or "
-                + "was finished more than a day ago.",
-                e)
+            if (part.Count >= MostRows)
             {
-                IsPlaceTaken = true,
-            };
+                await EndPartAsync(cancellationToken);
+            }
+
+            part.Add(tenant);
         }
 
+        if (part.Count > 0)
+        {
+            await EndPartAsync(cancellationToken);
+        }
+    }
+
+    // A head and its workspace come in one unit: by the head alone somebody could change what is no workspace yet.
+    private static bool IsHead(StoredRow row) => row.Kind == RowKind.Head;
+
+    private async Task EndPartAsync(CancellationToken cancellationToken)
+    {
+        var isNew = await MayStoreAsync(cancellationToken) && await StoreAsync(cancellationToken);
+        check.Forget(part);
         parts++;
         Rows += part.Count;
         RowsBefore += isNew ? 0 : part.Count;
@@ -86,53 +97,78 @@ internal sealed class ImportParts(IStore store, VerifiedArchive archive, TimePro
         partBytes = 0;
     }
 
-    private static ArchiveException Taken(WorkspaceId there) => new(
-        $"There is a workspace {there.Value} here already, or an import of it was begun from another archive. "
-        + "Nothing was changed.")
+    /// <returns>Whether what is there lets a workspace of this part be there too; false where the part is stored.</returns>
+    private async Task<bool> MayStoreAsync(CancellationToken cancellationToken)
     {
-        IsPlaceTaken = true,
-    };
-
-    // A head and its workspace come in one unit: by the head alone somebody could change what is no workspace yet.
-    private static bool IsHead(StoredRow row) => row.Kind == RowKind.Head;
-
-    private async ValueTask<WorkspaceId?> FindTakenAsync(IUnitOfWork unit, CancellationToken cancellationToken)
-    {
-        if (await unit.Idempotency.FindAsync(KeyOf(0), cancellationToken) is not null)
+        if (!part.Exists(row => row.Kind == RowKind.Workspace))
         {
-            return null;
+            return true;
         }
 
-        foreach (var workspace in archive.Check.Workspaces)
+        if (await IsStoredAsync(cancellationToken))
         {
-            if (await unit.Workspaces.FindAsync(workspace, cancellationToken) is not null
-                || (await unit.Idempotency.FindAsync(BegunImport.KeyOf(workspace), cancellationToken) is { } begun
-                    && begun.Result != name))
+            return false;
+        }
+
+        try
+        {
+            await check.RequireAgreementAsync(snapshots, part, cancellationToken);
+            return true;
+        }
+        catch (ArchiveException e) when (e.IsOfStoredRows)
+        {
+            // Another process may import the same archive, and have stored this part meanwhile.
+            if (!await IsStoredAsync(cancellationToken))
             {
-                return workspace;
+                throw;
             }
-        }
 
-        return null;
+            return false;
+        }
     }
 
-    private async ValueTask<Outcome<bool>> StoreAsync(IUnitOfWork unit, CancellationToken cancellationToken)
+    private Task<bool> IsStoredAsync(CancellationToken cancellationToken) => store.CommitAsync(
+        async unit => Outcome.Discard(
+            (attempt ?? await place.FindAttemptAsync(unit, cancellationToken)) is { } one
+            && await unit.Idempotency.FindAsync(KeyOf(one, parts), cancellationToken) is not null),
+        cancellationToken);
+
+    private async Task<bool> StoreAsync(CancellationToken cancellationToken)
     {
-        if (await unit.Idempotency.FindAsync(KeyOf(parts), cancellationToken) is not null)
+        try
         {
-            return Outcome.Discard(false);
+            (attempt, var isNew) = await store.CommitAsync(
+                unit => StoreAsync(unit, cancellationToken), cancellationToken);
+            return isNew;
         }
-
-        if (parts == 0)
+        catch (UniqueKeyException e)
         {
-            if (await FindTakenAsync(unit, cancellationToken) is { } there)
+            throw new ArchiveException(
+                "Rows of this archive are here already: another import of these workspaces was begun and not finished "
+                + "within a day, or was finished more than a day ago. One that was not finished can be abandoned.",
+                e)
             {
-                throw Taken(there);
-            }
+                IsPlaceTaken = true,
+            };
+        }
+    }
 
-            await ReserveAsync(unit, cancellationToken);
+    private async ValueTask<Outcome<(Guid Attempt, bool IsNew)>> StoreAsync(
+        IUnitOfWork unit, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var mine = attempt ?? await place.FindAttemptAsync(unit, cancellationToken);
+        if (mine is not { } one)
+        {
+            one = Guid.CreateVersion7(now);
+            await place.ReserveAsync(unit, one, now, cancellationToken);
+        }
+        else if (await unit.Idempotency.FindAsync(KeyOf(one, parts), cancellationToken) is not null)
+        {
+            return Outcome.Discard((one, false));
         }
 
+        await place.AdvanceAsync(unit, one, part, now, cancellationToken);
         foreach (var row in part)
         {
             // The tenant may have other workspaces here, and then it stays as it is.
@@ -143,24 +179,11 @@ internal sealed class ImportParts(IStore store, VerifiedArchive archive, TimePro
             }
         }
 
-        await MarkAsync(unit, KeyOf(parts), cancellationToken);
-        return Outcome.Keep(true);
+        await unit.Idempotency.AddAsync(
+            new IdempotencyRecord(KeyOf(one, parts), NoFingerprint, archive.Trailer.Sha256, 0, 0, now), cancellationToken);
+        return Outcome.Keep((one, true));
     }
-
-    private async ValueTask ReserveAsync(IUnitOfWork unit, CancellationToken cancellationToken)
-    {
-        foreach (var workspace in archive.Check.Workspaces)
-        {
-            if (await unit.Idempotency.FindAsync(BegunImport.KeyOf(workspace), cancellationToken) is null)
-            {
-                await MarkAsync(unit, BegunImport.KeyOf(workspace), cancellationToken);
-            }
-        }
-    }
-
-    private ValueTask MarkAsync(IUnitOfWork unit, string key, CancellationToken cancellationToken) => unit.Idempotency.AddAsync(
-        new IdempotencyRecord(key, NoFingerprint, name, 0, 0, time.GetUtcNow()), cancellationToken);
 
     // Begins with a line feed, so that it is no workspace's.
-    private string KeyOf(long number) => $"\nimport\n{name}\n{number}";
+    private static string KeyOf(Guid attempt, long number) => $"\nimport\n{attempt:N}\n{number}";
 }

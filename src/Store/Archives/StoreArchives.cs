@@ -27,18 +27,26 @@ internal sealed class StoreArchives(IStore store, IStoreSnapshots snapshots, str
                 return refused;
             }
 
-            var report = await ArchiveImport.RunAsync(store, verified, open, time, progress: null, cancellationToken);
-            return await CheckAsync(report.Workspaces[0], cancellationToken) is { } trouble
-                ? trouble
-                : new ImportedArchive(report.Workspaces[0], report.Rows, report.RowsBefore);
+            var report = await ArchiveImport.RunAsync(
+                store, snapshots, verified, open, time, progress: null, cancellationToken);
+            return new ImportedArchive(report.Workspaces[0], report.Rows, report.RowsBefore);
         }
         catch (ArchiveException e)
         {
-            return e.IsPlaceTaken
-                ? new Failure(FailureKind.Uniqueness, e.Message) { Reason = "WORKSPACE_EXISTS" }
-                : new Failure(FailureKind.InvalidValue, e.Message) { Attribute = "content", Reason = "ARCHIVE_UNUSABLE" };
+            return FailureOf(e);
         }
     }
+
+    public Task<Result<AbandonedImport>> AbandonAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        ImportAbandonment.RunAsync(store, workspace, time, progress: null, cancellationToken);
+
+    private static Failure FailureOf(ArchiveException e) => e switch
+    {
+        { IsPlaceTaken: true } => new Failure(FailureKind.Uniqueness, e.Message) { Reason = "WORKSPACE_EXISTS" },
+        { IsAbandoned: true } => new Failure(FailureKind.FailedPrecondition, e.Message) { Reason = "IMPORT_ABANDONED" },
+        { IsOfStoredRows: true } => new Failure(FailureKind.FailedPrecondition, e.Message) { Reason = "STORED_ROWS_DISAGREE" },
+        _ => new Failure(FailureKind.InvalidValue, e.Message) { Attribute = "content", Reason = "ARCHIVE_UNUSABLE" },
+    };
 
     private Failure? Refuse(ArchiveHeader header)
     {
@@ -61,18 +69,6 @@ internal sealed class StoreArchives(IStore store, IStoreSnapshots snapshots, str
                 + "work. Nothing was changed.")
             {
                 Reason = "OTHER_PEPPER",
-            }
-            : null;
-    }
-
-    private async Task<Failure?> CheckAsync(WorkspaceId workspace, CancellationToken cancellationToken)
-    {
-        await using var snapshot = await snapshots.OpenSnapshotAsync(cancellationToken);
-        var check = await ContentCheck.RunAsync(snapshot, workspace, progress: null, cancellationToken);
-        return check.Findings is [var first, ..]
-            ? new Failure(FailureKind.FailedPrecondition, $"What was stored does not agree: {first.Problem}.")
-            {
-                Reason = "STORED_ROWS_DISAGREE",
             }
             : null;
     }

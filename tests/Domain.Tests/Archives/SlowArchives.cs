@@ -46,4 +46,7 @@ internal sealed class SlowArchives(int length) : IArchives
 
     public Task<Result<ImportedArchive>> ImportAsync(Func<Stream> open, ImportLimits limits, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<Result<AbandonedImport>> AbandonAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

@@ -103,8 +103,7 @@ public sealed class UnfinishedImportTests
         await world.Store.CommitAsync(
             async unit =>
             {
-                await unit.Idempotency.AddAsync(
-                    new IdempotencyRecord(BegunImport.KeyOf(Acme), new byte[32], "archive", 0, 0, world.Clock.GetUtcNow()), default);
+                await unit.Imports.PutAsync(Sample.Import("acme"), default);
                 return Outcome.Keep(true);
             },
             default);

@@ -10,6 +10,7 @@ using TeamAccess.Domain.RequestLog;
 using TeamAccess.Domain.Resources;
 using TeamAccess.Domain.Sessions;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Domain.Webhooks;
 using TeamAccess.Domain.Workspaces;
 
@@ -82,6 +83,9 @@ internal sealed record MemoryState
         ImmutableDictionary.Create<string, IdempotencyRecord>(StringComparer.Ordinal);
 
     public Rows<WorkspaceId, Guid, Webhook> Webhooks { get; init; } = Rows<WorkspaceId, Guid, Webhook>.Empty;
+
+    public ImmutableDictionary<WorkspaceId, BegunImport> Imports { get; init; } =
+        ImmutableDictionary<WorkspaceId, BegunImport>.Empty;
 
     public ImmutableDictionary<string, (Lease Lease, DateTimeOffset Expires)> Leases { get; init; } =
         ImmutableDictionary.Create<string, (Lease Lease, DateTimeOffset Expires)>(StringComparer.Ordinal);

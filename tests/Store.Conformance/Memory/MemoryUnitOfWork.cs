@@ -26,6 +26,7 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
         Retention = new MemoryRetention(this);
         Leases = new MemoryLeases(this, time);
         Webhooks = new MemoryWebhooks(this);
+        Imports = new MemoryImports(this);
     }
 
     public MemoryState State
@@ -62,6 +63,8 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
 
     public IWebhookWriter Webhooks { get; }
 
+    public IImportWriter Imports { get; }
+
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 
     IMemberReader IStoreReader.Members => Members;
@@ -85,6 +88,8 @@ internal sealed class MemoryUnitOfWork : IUnitOfWork
     IRetentionReader IStoreReader.Retention => Retention;
 
     IWebhookReader IStoreReader.Webhooks => Webhooks;
+
+    IImportReader IStoreReader.Imports => Imports;
 
     public MemoryState StateToKeep() => State;
 

@@ -4,12 +4,13 @@ using TeamAccess.Domain.Keys;
 using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Sessions;
 using TeamAccess.Domain.Storage;
+using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Domain.Workspaces;
 
 namespace TeamAccess.Store.Tests.Archives;
 
 /// <summary>A store that keeps so many commits and then fails, after the last one or before the next.</summary>
-internal sealed class FailingStore(IStore store, int commits) : IStore
+internal sealed class FailingStore(IStore store, int commits) : IStore, IStoreSnapshots
 {
     private int made;
 
@@ -46,6 +47,9 @@ internal sealed class FailingStore(IStore store, int commits) : IStore
 
     public Task<T> ReadAsync<T>(Func<IStoreReader, ValueTask<T>> read, CancellationToken cancellationToken) =>
         store.ReadAsync(read, cancellationToken);
+
+    public Task<IStoreSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
+        ((IStoreSnapshots)store).OpenSnapshotAsync(cancellationToken);
 
     public async Task<T> CommitAsync<T>(
         Func<IUnitOfWork, ValueTask<Outcome<T>>> work, CancellationToken cancellationToken)

@@ -2,20 +2,33 @@ namespace TeamAccess.Domain.Storage.Snapshots;
 
 /// <summary>
 /// A workspace of which an import has stored something, and not yet the workspace itself: nobody may make one of that
-/// id, since it would take over what is there.
+/// id, since it would take over what is there. It stays until the workspace is there, or the import was abandoned.
 /// </summary>
-public static class BegunImport
+public sealed record BegunImport
 {
-    /// <summary>
-    /// The key of the record that an import leaves for each workspace it brings; its result names the archive. Begins
-    /// with a line feed, so that it is no workspace's own record, and is forgotten with all of them after a day.
-    /// </summary>
-    public static string KeyOf(WorkspaceId workspace) => $"\nimport-of\n{workspace.Value}";
+    public required WorkspaceId Workspace { get; init; }
+
+    /// <summary>The SHA-256 of the archive, as its end tells it; empty where nobody knows any more.</summary>
+    public required string Archive { get; init; }
+
+    /// <summary>Differs for each time that the archive is begun: what an abandoned one had stored is not gone on with.</summary>
+    public required Guid Attempt { get; init; }
+
+    public required DateTimeOffset Begun { get; init; }
+
+    /// <summary>When rows of it were stored last.</summary>
+    public required DateTimeOffset LastStored { get; init; }
+
+    /// <summary>How many rows of the workspace were stored.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>Whether its rows are being removed, so that no import goes on with it.</summary>
+    public bool IsAbandoned { get; init; }
 
     /// <summary>Whether anything of a workspace is there that has no row itself.</summary>
-    internal static async ValueTask<bool> HasRowsAsync(
+    public static async ValueTask<bool> HasRowsAsync(
         IUnitOfWork unit, WorkspaceId workspace, CancellationToken cancellationToken) =>
-        await unit.Idempotency.FindAsync(KeyOf(workspace), cancellationToken) is not null
+        await unit.Imports.FindAsync(workspace, cancellationToken) is not null
         || (await unit.Members.ListAsync(workspace, new RowSelection.All(), null, 0, 1, cancellationToken)).Items.Count > 0
         || (await unit.Audit.QueryAsync(workspace, new Audit.AuditQuery(), 1, cancellationToken)).Events.Count > 0;
 }

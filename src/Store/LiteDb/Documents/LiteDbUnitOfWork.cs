@@ -38,6 +38,8 @@ internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges change
 
     public IWebhookWriter Webhooks => field ??= new LiteDbWebhooks(database);
 
+    public IImportWriter Imports => field ??= new LiteDbImports(database, changes);
+
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 
     IMemberReader IStoreReader.Members => Members;
@@ -61,4 +63,6 @@ internal sealed class LiteDbUnitOfWork(ILiteDatabase database, RowChanges change
     IRetentionReader IStoreReader.Retention => Retention;
 
     IWebhookReader IStoreReader.Webhooks => Webhooks;
+
+    IImportReader IStoreReader.Imports => Imports;
 }

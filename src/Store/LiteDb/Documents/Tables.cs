@@ -25,12 +25,14 @@ internal static class Tables
     public const string Checkpoints = "checkpoints";
     public const string Leases = "leases";
     public const string Webhooks = "webhooks";
+    public const string Imports = "imports";
 
     /// <summary>Every collection of ours.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         Schema, Tenants, Workspaces, Heads, Members, Tombstones, Groups, Memberships, Resources, UniqueValues, Links,
         Keys, Sessions, Connections, Tokens, Mappings, Checkpoints, Audit, Requests, ProvisioningLog, Leases, Webhooks,
+        Imports,
     ];
 
     /// <summary>userName of members, displayName of groups.</summary>

@@ -11,6 +11,7 @@ internal sealed class DatabaseCheck(RowSeal seal, Findings findings)
     private readonly Dictionary<string, long> rows = new(StringComparer.Ordinal);
     private readonly SortedDictionary<uint, long> inLog = [];
     private int? version;
+    private IReadOnlyList<string> begun = [];
     private long pageCount;
 
     public VerificationReport Run(IStorageFile data, IStorageFile? log)
@@ -27,6 +28,7 @@ internal sealed class DatabaseCheck(RowSeal seal, Findings findings)
             Pages = pageCount,
             PagesInLog = inLog.Count,
             Rows = rows,
+            BegunImports = begun,
             Findings = findings.Kept,
             FindingCount = findings.Count,
         };
@@ -59,6 +61,8 @@ internal sealed class DatabaseCheck(RowSeal seal, Findings findings)
         {
             WalkRows(pages, scan, table, counts);
         }
+
+        begun = [.. counts.Begun];
 
         // Of damaged rows it would only say again that they are damaged.
         if (findings.Count == 0)
@@ -135,7 +139,7 @@ internal sealed class DatabaseCheck(RowSeal seal, Findings findings)
 
     private void CheckRelations(PageReader pages, IReadOnlyList<CollectionLayout> collections, WorkspaceCounts counts)
     {
-        var references = new References(pages, collections, findings);
+        var references = new References(pages, collections, counts.Begun, findings);
         foreach (var table in collections.Where(table => Tables.All.Contains(table.Name) && table.Name != Tables.Audit))
         {
             references.Check(table, rows[table.Name]);

@@ -1,11 +1,14 @@
 using LiteDB;
+using TeamAccess.Domain;
 using TeamAccess.Store.LiteDb.Documents;
 using TeamAccess.Store.LiteDb.Pages;
 
 namespace TeamAccess.Store.LiteDb.Verification;
 
 /// <summary>Whether rows name rows that are there. For a database whose rows are all whole.</summary>
-internal sealed class References(PageReader pages, IReadOnlyList<CollectionLayout> collections, Findings findings)
+/// <param name="begun">The keys of workspaces whose rows name others that are still to come.</param>
+internal sealed class References(
+    PageReader pages, IReadOnlyList<CollectionLayout> collections, IReadOnlySet<string> begun, Findings findings)
 {
     private readonly Dictionary<string, CollectionLayout> tables =
         collections.ToDictionary(table => table.Name, StringComparer.Ordinal);
@@ -18,6 +21,11 @@ internal sealed class References(PageReader pages, IReadOnlyList<CollectionLayou
         var (rule, done) = (RowRule.Of(table.Name), 0L);
         foreach (var (id, row) in Rows(table))
         {
+            if (IsOfBegun(id, row))
+            {
+                continue;
+            }
+
             var references = table.Name == Tables.UniqueValues ? [] : rule.References(row);
             foreach (var reference in references.Where(reference => !reference.Tables.Any(target => Has(target, reference.Id))))
             {
@@ -52,6 +60,9 @@ internal sealed class References(PageReader pages, IReadOnlyList<CollectionLayou
                 DocumentBytes.Decode(DocumentBytes.Read(pages, table.Page, entry.Document)));
         }
     }
+
+    private bool IsOfBegun(string id, BsonDocument row) => begun.Count > 0 && begun.Contains(
+        row.TextOrNull("workspace") is { } workspace ? RowKeys.Of(new WorkspaceId(workspace)) : id.Split('/')[0]);
 
     private bool Has(string table, string id)
     {

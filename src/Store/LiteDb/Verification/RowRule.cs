@@ -63,6 +63,7 @@ internal sealed record RowRule(
         [Tables.Audit] = new(row => AuditDocument.Of(AuditDocument.Read(row)), _ => []),
         [Tables.Requests] = new(row => RequestDocument.Of(RequestDocument.Read(row)), _ => []),
         [Tables.Webhooks] = new(row => WebhookDocument.Of(WebhookDocument.Read(row)), InWorkspace),
+        [Tables.Imports] = new(row => ImportDocument.Of(ImportDocument.Read(row)), _ => []),
         [Tables.ProvisioningLog] = new(row => ProvisioningDocument.Of(ProvisioningDocument.Read(row)), InWorkspace),
     };
 

@@ -15,6 +15,12 @@ public sealed record VerificationReport
     /// <summary>Rows that were read, by table.</summary>
     public required IReadOnlyDictionary<string, long> Rows { get; init; }
 
+    /// <summary>
+    /// The keys of workspaces of which an import was begun and not finished. What their rows say of one another is not
+    /// verified, since not all of them are there.
+    /// </summary>
+    public required IReadOnlyList<string> BegunImports { get; init; }
+
     /// <summary>The first thousand of what is wrong, in the order in which it was found.</summary>
     public required IReadOnlyList<VerificationFinding> Findings { get; init; }
 

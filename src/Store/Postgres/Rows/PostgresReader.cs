@@ -28,4 +28,6 @@ internal sealed class PostgresReader(Session session) : IStoreReader
     public IRetentionReader Retention { get; } = new PostgresRetentionReader(session);
 
     public IWebhookReader Webhooks { get; } = new PostgresWebhookReader(session);
+
+    public IImportReader Imports { get; } = new PostgresImportReader(session);
 }

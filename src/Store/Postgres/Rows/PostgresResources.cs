@@ -45,7 +45,7 @@ internal class PostgresResourceReader(Session session) : IResourceReader
         return counts[0];
     }
 
-    protected static string ListOf(string type) => "resources:" + Keys.Text(type);
+    internal static string ListOf(string type) => "resources:" + Keys.Text(type);
 }
 
 internal sealed class PostgresResources(UnitSession unit) : PostgresResourceReader(unit), IResourceWriter

@@ -33,6 +33,8 @@ internal sealed class PostgresUnitOfWork(UnitSession session) : IUnitOfWork
 
     public IWebhookWriter Webhooks { get; } = new PostgresWebhooks(session);
 
+    public IImportWriter Imports { get; } = new PostgresImports(session);
+
     IWorkspaceReader IStoreReader.Workspaces => Workspaces;
 
     IMemberReader IStoreReader.Members => Members;
@@ -56,4 +58,6 @@ internal sealed class PostgresUnitOfWork(UnitSession session) : IUnitOfWork
     IRetentionReader IStoreReader.Retention => Retention;
 
     IWebhookReader IStoreReader.Webhooks => Webhooks;
+
+    IImportReader IStoreReader.Imports => Imports;
 }

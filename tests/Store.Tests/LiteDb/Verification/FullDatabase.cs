@@ -103,6 +103,7 @@ internal static class FullDatabase
                 new SignedCheckpoint(workspace, CheckpointPurpose.Head, 1, "a.b.c"), default);
             await unit.Leases.TryTakeAsync($"work of {workspace}", "node", TimeSpan.FromDays(1), default);
             await unit.Webhooks.AddAsync(Sample.Webhook(1, workspace), default);
+            await unit.Imports.PutAsync(Sample.Import($"{workspace}-begun"), default);
             await unit.Groups.NestAsync(Sample.Link(1, 2, workspace), default);
             for (var number = 1; number <= 4; number++)
             {
