@@ -40,6 +40,9 @@ public sealed class ReadingArchives : IArchives
         return new ImportedArchive(new WorkspaceId("brought"), Rows: 1, RowsBefore: 0);
     }
 
+    public Task<Result<AbandonedImport>> AbandonAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     // Up to the archive's own end and no further, as the real one does.
     private async Task<byte[]> ReadAsync(Stream archive, CancellationToken cancellationToken)
     {

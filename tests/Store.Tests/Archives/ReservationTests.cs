@@ -71,6 +71,5 @@ public sealed class ReservationTests
         return output.ToArray();
     }
 
-    private static Task<ImportReport> ImportAsync(IStore store, byte[] archive) =>
-        ArchiveImport.RunAsync(store, () => new MemoryStream(archive), TimeProvider.System, null, default);
+    private static Task<ImportReport> ImportAsync(IStore store, byte[] archive) => HalfImport.ImportAsync(store, archive);
 }
