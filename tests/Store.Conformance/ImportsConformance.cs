@@ -7,10 +7,6 @@ namespace TeamAccess.Store.Conformance;
 public abstract class ImportsConformance<TEngine> : StoreConformance<TEngine>
     where TEngine : IStoreUnderTest, new()
 {
-    /// <summary>All but those of which an import never leaves any without the workspace, or that are no workspace's.</summary>
-    public static TheoryData<RowKind> Kinds() =>
-        [.. Enum.GetValues<RowKind>().Where(kind => kind is not (RowKind.Tenant or RowKind.Workspace))];
-
     [Fact]
     public async Task Import_ComesBackAsItWas_IsReplacedAndRemoved()
     {
@@ -61,7 +57,7 @@ public abstract class ImportsConformance<TEngine> : StoreConformance<TEngine>
     }
 
     [Theory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(LeftBehind.Kinds), MemberType = typeof(LeftBehind))]
     public async Task RemoveRows_StepByStep_RemovesAllOfThatKindAndWorkspaceAndNothingElse(RowKind kind)
     {
         await SampleRows.AddToAsync(Store, SampleRows.Of(Sample.Acme, 1, 7));
@@ -142,4 +138,12 @@ public abstract class ImportsConformance<TEngine> : StoreConformance<TEngine>
         var rows = await SampleRows.ReadAllAsync(snapshot);
         return [.. rows.Select(row => (row.Kind, row.Workspace, System.Text.Json.JsonSerializer.Serialize(row.Value)))];
     }
+}
+
+/// <summary>What an import can leave behind of a workspace that is not there.</summary>
+public static class LeftBehind
+{
+    /// <summary>All but those of which an import never leaves any without the workspace, or that are no workspace's.</summary>
+    public static TheoryData<RowKind> Kinds() =>
+        [.. Enum.GetValues<RowKind>().Where(kind => kind is not (RowKind.Tenant or RowKind.Workspace))];
 }

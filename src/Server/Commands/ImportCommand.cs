@@ -1,5 +1,4 @@
 using System.Globalization;
-using Grpc.Core;
 using TeamAccess.Admin.V1;
 using TeamAccess.Domain;
 using TeamAccess.Domain.Storage;

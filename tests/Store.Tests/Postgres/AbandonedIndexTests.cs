@@ -1,4 +1,3 @@
-using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Storage.Snapshots;
 using TeamAccess.Store.Archives;
 using TeamAccess.Store.Conformance;
