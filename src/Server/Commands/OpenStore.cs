@@ -35,8 +35,7 @@ internal sealed class OpenStore : IAsyncDisposable
         }
         else
         {
-            // A command goes over everything once, or writes it: rows kept in memory would be of no use to it.
-            builder.AddLiteDbStore(new LiteDbOptions { Directory = directory ?? options.Data.FullName, CacheRows = 0 });
+            builder.AddLiteDbStore(new LiteDbOptions { Directory = directory ?? options.Data.FullName });
         }
 
         var opened = new OpenStore(builder.BuildServiceProvider());
