@@ -62,6 +62,7 @@ public abstract class ImportsConformance<TEngine> : StoreConformance<TEngine>
     {
         await SampleRows.AddToAsync(Store, SampleRows.Of(Sample.Acme, 1, 7));
         await SampleRows.AddToAsync(Store, SampleRows.Of(Sample.AcmeEast, 5001, 7));
+        await SampleRows.AddToAsync(Store, Enumerable.Range(0, 12).Select(Request)); // the one table that workspaces share
         var before = await TextsAsync();
         var steps = 0;
 
@@ -110,6 +111,11 @@ public abstract class ImportsConformance<TEngine> : StoreConformance<TEngine>
         Assert.All(await PointReadsAsync(), Assert.Null);
         Assert.Equal(0, await Store.GetRevisionAsync(Sample.Acme, None));
     }
+
+    private static StoredRow Request(int number) => new(
+        RowKind.Request,
+        new IdempotencyRecord(
+            $"{(number % 3 == 0 ? Sample.Acme : Sample.AcmeEast)}\nmember:{number}", Sample.Hash(1), "r", 1, 1, Sample.At(number)));
 
     private async Task RemoveAllAsync()
     {

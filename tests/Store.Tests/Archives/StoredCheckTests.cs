@@ -2,6 +2,7 @@ using TeamAccess.Domain.Members;
 using TeamAccess.Domain.Roles;
 using TeamAccess.Domain.Storage;
 using TeamAccess.Domain.Storage.Snapshots;
+using TeamAccess.Domain.Workspaces;
 using TeamAccess.Store.Archives;
 using TeamAccess.Store.Conformance;
 
@@ -71,8 +72,10 @@ public sealed class StoredCheckTests : IAsyncLifetime, IAsyncDisposable
     [Fact]
     public async Task Import_EntriesThatRetentionHasTakenMeanwhile_GoesOn()
     {
-        var archive = await HalfImport.ArchiveAsync(SampleRows.Of(Sample.Acme, 1, 700), Sample.Acme);
+        // Of that size, the eighth part of 250 rows ends with the entries.
+        var archive = await HalfImport.ArchiveAsync(SampleRows.Of(Sample.Acme, 1, 661), Sample.Acme);
         await HalfImport.LeaveAsync(store, archive, parts: 8);
+        Assert.Equal(4, await store.ReadAsync(reader => reader.ProvisioningLog.CountAsync(Sample.Acme, default), default));
         await store.CommitAsync(
             async unit =>
             {
@@ -87,13 +90,16 @@ public sealed class StoredCheckTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(2, 1)]
-    [InlineData(2, 2)]
-    [InlineData(0, 0)]
-    public async Task Verify_OwnersThatAreNotExactlyTheOne_IsFound(int roleOf, int alsoRoleOf)
+    [InlineData(1, 1, 2)]
+    [InlineData(2, 1, 2)]
+    [InlineData(1, 2, 2)]
+    [InlineData(1, 0, 0)]
+    [InlineData(null, 1, 1)]
+    public async Task Verify_OwnersThatAreNotExactlyTheOne_IsFound(int? owner, int roleOf, int alsoRoleOf)
     {
-        var rows = SampleRows.Of(Sample.Acme, 1, 10).Select(row => row.Value is Member member
-            ? row with
+        var rows = SampleRows.Of(Sample.Acme, 1, 10).Select(row => row.Value switch
+        {
+            Member member => row with
             {
                 Value = member with
                 {
@@ -101,8 +107,17 @@ public sealed class StoredCheckTests : IAsyncLifetime, IAsyncDisposable
                         ? RoleName.Owner
                         : new RoleName("Member"),
                 },
-            }
-            : row);
+            },
+            Workspace workspace => row with
+            {
+                Value = workspace with
+                {
+                    Owner = owner is { } one ? Sample.MemberId(one) : null,
+                    VacantSince = owner is null ? Sample.At(1) : null,
+                },
+            },
+            _ => row,
+        });
         var archive = await HalfImport.ArchiveAsync([.. rows], Sample.Acme);
 
         var refused = await Assert.ThrowsAsync<ArchiveException>(() => HalfImport.ImportAsync(store, archive));

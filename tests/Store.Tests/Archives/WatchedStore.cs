@@ -9,8 +9,9 @@ using TeamAccess.Domain.Workspaces;
 
 namespace TeamAccess.Store.Tests.Archives;
 
-/// <summary>A store between two of whose commits something else happens, once.</summary>
-internal sealed class PausingStore(IStore store, int afterCommits, Func<Task> meanwhile) : IStore, IStoreSnapshots
+/// <summary>A store between whose commits something else happens.</summary>
+/// <param name="before">Gets how many commits there were.</param>
+internal sealed class WatchedStore(IStore store, Func<int, Task> before) : IStore, IStoreSnapshots
 {
     private int made;
 
@@ -49,11 +50,7 @@ internal sealed class PausingStore(IStore store, int afterCommits, Func<Task> me
     public async Task<T> CommitAsync<T>(
         Func<IUnitOfWork, ValueTask<Outcome<T>>> work, CancellationToken cancellationToken)
     {
-        if (made++ == afterCommits)
-        {
-            await meanwhile();
-        }
-
+        await before(made++);
         return await store.CommitAsync(work, cancellationToken);
     }
 }
