@@ -29,6 +29,7 @@ SELECT create_distributed_table('audit', 'workspace', colocate_with => 'workspac
 SELECT create_distributed_table('audit_members', 'workspace', colocate_with => 'workspaces');
 SELECT create_distributed_table('provisioning_log', 'workspace', colocate_with => 'workspaces');
 SELECT create_distributed_table('webhooks', 'workspace', colocate_with => 'workspaces');
+SELECT create_distributed_table('imports', 'workspace', colocate_with => 'workspaces');
 
 SELECT create_distributed_table('requests', 'key', colocate_with => 'none');
 SELECT create_distributed_table('units', 'id', colocate_with => 'none');

@@ -64,24 +64,25 @@ internal sealed class PostgresImports(UnitSession unit) : PostgresImportReader(u
         return new RemovedRows(removed, removed < limit ? null : "");
     }
 
-    private static string TableOf(RowKind kind) => kind switch
+    /// <summary>The table, and what makes a row of it the only one of its workspace.</summary>
+    private static (string Table, string Key) TableOf(RowKind kind) => kind switch
     {
-        RowKind.Member => "members",
-        RowKind.Tombstone => "tombstones",
-        RowKind.Group => "groups",
-        RowKind.Membership => "memberships",
-        RowKind.Link => "links",
-        RowKind.Resource => "resources",
-        RowKind.UniqueValue => "unique_values",
-        RowKind.Checkpoint => "checkpoints",
-        RowKind.ProvisioningEntry => "provisioning_log",
-        RowKind.Mapping => "mappings",
-        RowKind.Connection => "connections",
-        RowKind.Token => "tokens",
-        RowKind.ApiKey => "api_keys",
-        RowKind.Session => "sessions",
-        RowKind.Webhook => "webhooks",
-        RowKind.Head => "heads",
+        RowKind.Member => ("members", "id"),
+        RowKind.Tombstone => ("tombstones", "id"),
+        RowKind.Group => ("groups", "id"),
+        RowKind.Membership => ("memberships", "group_id, member_id"),
+        RowKind.Link => ("links", "parent_id, child_id"),
+        RowKind.Resource => ("resources", "type, id"),
+        RowKind.UniqueValue => ("unique_values", "attribute, value_key"),
+        RowKind.Checkpoint => ("checkpoints", "purpose, sequence"),
+        RowKind.ProvisioningEntry => ("provisioning_log", "id"),
+        RowKind.Mapping => ("mappings", "id"),
+        RowKind.Connection => ("connections", "id"),
+        RowKind.Token => ("tokens", "id"),
+        RowKind.ApiKey => ("api_keys", "id"),
+        RowKind.Session => ("sessions", "id"),
+        RowKind.Webhook => ("webhooks", "id"),
+        RowKind.Head => ("heads", "workspace"),
         RowKind.Tenant or RowKind.AuditEvent or RowKind.Request or RowKind.Workspace =>
             throw new ArgumentException("No import leaves such rows, or not in a table that is theirs alone.", nameof(kind)),
     };
@@ -90,15 +91,18 @@ internal sealed class PostgresImports(UnitSession unit) : PostgresImportReader(u
     private static string ListOf(RowKind kind, string body) => kind switch
     {
         RowKind.Resource => PostgresResourceReader.ListOf(Body.Read<Resource>(body).Type),
-        _ => TableOf(kind),
+        _ => TableOf(kind).Table,
     };
 
     private async ValueTask<int> RemoveFirstAsync(
         WorkspaceId workspace, RowKind kind, int limit, CancellationToken cancellationToken)
     {
-        var table = TableOf(kind);
-        var removal =
-            $"DELETE FROM {table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {table} WHERE workspace = $1 LIMIT $2))";
+        // Both halves name the workspace, by which a distributed database finds the rows.
+        var (table, key) = TableOf(kind);
+        var removal = $"""
+            DELETE FROM {table} WHERE workspace = $1 AND ({key}) IN (
+                SELECT {key} FROM {table} WHERE workspace = $1 ORDER BY {key} LIMIT $2)
+            """;
         if (kind is not (RowKind.Member or RowKind.Group or RowKind.Resource))
         {
             return await unit.WriteAsync(cancellationToken, new Statement(removal, Keys.Of(workspace), limit));
