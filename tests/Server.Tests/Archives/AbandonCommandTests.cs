@@ -1,6 +1,7 @@
 using System.Net;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Npgsql;
 using TeamAccess.Admin.V1;
 using TeamAccess.Server.Tests.Faults;
 using TeamAccess.TestKit.Postgres;
@@ -102,14 +103,16 @@ public sealed class AbandonCommandTests : IDisposable
         var archive = await FillAndExportAsync(origin);
         var data = Directory.CreateDirectory(Path.Combine(folder, "shared")).FullName;
         File.Copy(Path.Combine(origin.Data, "token-pepper.key"), Path.Combine(data, "token-pepper.key"));
+        var database = await (await PostgresCluster.Shared).CreateSchemaAsync();
         (string Name, string Value)[] postgres =
         [
             ("TEAMACCESS_STORE", "postgres"),
-            ("TEAMACCESS_POSTGRES", await (await PostgresCluster.Shared).CreateSchemaAsync()),
+            ("TEAMACCESS_POSTGRES", database),
             ("TEAMACCESS_DATA", data),
         ];
         await DoneAsync(["import", "--list"], postgres);
-        await KillWhenListedAsync(archive, postgres);
+        await KillHalfWayAsync(archive, database, postgres);
+        Assert.Contains("demo: begun", await DoneAsync(["import", "--list"], postgres), StringComparison.Ordinal);
 
         Assert.Contains("1 imports were begun", await DoneAsync(["verify"], postgres), StringComparison.Ordinal);
         (await Program.RunAsync(["verify", "--workspace", "demo"], postgres)).RefusedWith("not finished");
@@ -151,21 +154,29 @@ public sealed class AbandonCommandTests : IDisposable
         Assert.Fail("Nothing was stopped on its way.");
     }
 
-    private static async Task KillWhenListedAsync(string archive, (string Name, string Value)[] settings)
+    // The parts with the members are stored, and the one with the sessions waits behind this lock when the kill comes.
+    private static async Task KillHalfWayAsync(string archive, string database, (string Name, string Value)[] settings)
     {
-        for (var attempt = 0; attempt < 20; attempt++)
+        await using var holder = new NpgsqlConnection(database + ";Pooling=false");
+        await holder.OpenAsync();
+        await using var transaction = await holder.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("LOCK TABLE sessions IN EXCLUSIVE MODE", holder, transaction))
         {
-            using var importing = Program.Start(["import", archive], settings);
-            await Task.Delay(300 + (attempt * 100));
-            importing.Kill();
-            await importing.WaitForExitAsync();
-            if ((await DoneAsync(["import", "--list"], settings)).Contains("demo: begun", StringComparison.Ordinal))
-            {
-                return;
-            }
+            await hold.ExecuteNonQueryAsync();
         }
 
-        Assert.Fail("No import was stopped on its way.");
+        using var importing = Program.Start(["import", archive], settings);
+        await using var watcher = new NpgsqlConnection(database + ";Pooling=false");
+        await watcher.OpenAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await using var begun = new NpgsqlCommand("SELECT count(*) FROM imports", watcher);
+        while (await begun.ExecuteScalarAsync(limit.Token) is 0L)
+        {
+            await Task.Delay(10, limit.Token);
+        }
+
+        importing.Kill();
+        await importing.WaitForExitAsync(limit.Token);
     }
 
     // On a copy, since a server's directory goes with it.
