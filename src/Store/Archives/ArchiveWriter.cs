@@ -94,7 +94,7 @@ public static class ArchiveWriter
         public double Done { get; set; }
 
         /// <summary>The workspaces to write, which are whole: of an unfinished import nothing is written.</summary>
-        public IReadOnlySet<WorkspaceId> There { get; set; } = new HashSet<WorkspaceId>();
+        public HashSet<WorkspaceId> There { get; set; } = [];
 
         public async Task WriteAllAsync(
             IStoreSnapshot snapshot, RowKind kind, WorkspaceId? workspace, CancellationToken cancellationToken)
