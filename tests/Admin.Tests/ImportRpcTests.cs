@@ -34,14 +34,17 @@ public sealed class ImportRpcTests(AdminHost host) : IClassFixture<AdminHost>
         Assert.Equal([false, true, false], found.Select(import => import.Abandoned));
         var (first, stored) = (found[0], Sample.Import("a"));
         Assert.Equal((stored.Archive, stored.Rows), (first.Archive, first.Rows));
-        Assert.Equal((stored.Begun, stored.LastStored), (first.BeginTime.ToDateTimeOffset(), first.LastStoreTime.ToDateTimeOffset()));
+        Assert.Equal(stored.Begun, first.BeginTime.ToDateTimeOffset());
+        Assert.Equal(stored.LastStored, first.LastStoreTime.ToDateTimeOffset());
     }
 
     [Fact]
     public async Task ListAndAbandon_OfTheOwner_PermissionDenied()
     {
-        await host.AsOwner().Call("ArchiveService/ListImports").RefusedAsync(StatusCode.PermissionDenied, "PERMISSION_DENIED");
-        await host.AsOwner().Call("ArchiveService/AbandonImport", new V1.AbandonImportRequest { ImportOf = "workspaces/demo" })
+        await host.AsOwner().Call("ArchiveService/ListImports")
+            .RefusedAsync(StatusCode.PermissionDenied, "PERMISSION_DENIED");
+        await host.AsOwner()
+            .Call("ArchiveService/AbandonImport", new V1.AbandonImportRequest { ImportOf = "workspaces/demo" })
             .RefusedAsync(StatusCode.PermissionDenied, "PERMISSION_DENIED");
     }
 

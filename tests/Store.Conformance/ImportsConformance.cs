@@ -57,12 +57,12 @@ public abstract class ImportsConformance<TEngine> : StoreConformance<TEngine>
     }
 
     [Theory]
-    [MemberData(nameof(LeftBehind.Kinds), MemberType = typeof(LeftBehind))]
+    [ClassData(typeof(ImportedKinds))]
     public async Task RemoveRows_StepByStep_RemovesAllOfThatKindAndWorkspaceAndNothingElse(RowKind kind)
     {
         await SampleRows.AddToAsync(Store, SampleRows.Of(Sample.Acme, 1, 7));
         await SampleRows.AddToAsync(Store, SampleRows.Of(Sample.AcmeEast, 5001, 7));
-        await SampleRows.AddToAsync(Store, Enumerable.Range(0, 12).Select(Request)); // the one table that workspaces share
+        await SampleRows.AddToAsync(Store, Enumerable.Range(0, 12).Select(Request)); // in a table that all share
         var before = await TextsAsync();
         var steps = 0;
 
@@ -76,7 +76,8 @@ public abstract class ImportsConformance<TEngine> : StoreConformance<TEngine>
         }
 
         Assert.Equal(before.Where(row => row.Kind != kind || row.Workspace != Sample.Acme), await TextsAsync());
-        Assert.Equal(0, (await CommitAsync(unit => unit.Imports.RemoveRowsAsync(Sample.Acme, kind, null, 2, None))).Count);
+        var none = await CommitAsync(unit => unit.Imports.RemoveRowsAsync(Sample.Acme, kind, null, 2, None));
+        Assert.Equal(0, none.Count);
     }
 
     [Theory]
@@ -103,7 +104,8 @@ public abstract class ImportsConformance<TEngine> : StoreConformance<TEngine>
     [Fact]
     public async Task RemoveRows_OfCredentialsThatWereAskedFor_AreGoneFromEveryRead()
     {
-        await SampleRows.AddToAsync(Store, SampleRows.Of(Sample.Acme, 1, 7).Where(row => row.Kind != RowKind.Workspace));
+        await SampleRows.AddToAsync(
+            Store, SampleRows.Of(Sample.Acme, 1, 7).Where(row => row.Kind != RowKind.Workspace));
         Assert.All(await PointReadsAsync(), Assert.NotNull);
 
         await RemoveAllAsync();
@@ -115,11 +117,16 @@ public abstract class ImportsConformance<TEngine> : StoreConformance<TEngine>
     private static StoredRow Request(int number) => new(
         RowKind.Request,
         new IdempotencyRecord(
-            $"{(number % 3 == 0 ? Sample.Acme : Sample.AcmeEast)}\nmember:{number}", Sample.Hash(1), "r", 1, 1, Sample.At(number)));
+            $"{(number % 3 == 0 ? Sample.Acme : Sample.AcmeEast)}\nmember:{number}",
+            Sample.Hash(1),
+            "r",
+            1,
+            1,
+            Sample.At(number)));
 
     private async Task RemoveAllAsync()
     {
-        foreach (var kind in Enum.GetValues<RowKind>().Where(kind => kind is not (RowKind.Tenant or RowKind.Workspace)))
+        foreach (var kind in ImportedKinds.All)
         {
             await CommitAsync(unit => unit.Imports.RemoveRowsAsync(Sample.Acme, kind, null, 100, None));
         }
@@ -146,10 +153,11 @@ public abstract class ImportsConformance<TEngine> : StoreConformance<TEngine>
     }
 }
 
-/// <summary>What an import can leave behind of a workspace that is not there.</summary>
-public static class LeftBehind
+/// <summary>All but those of which an import leaves none, or not without the workspace.</summary>
+public sealed class ImportedKinds : TheoryData<RowKind>
 {
-    /// <summary>All but those of which an import never leaves any without the workspace, or that are no workspace's.</summary>
-    public static TheoryData<RowKind> Kinds() =>
-        [.. Enum.GetValues<RowKind>().Where(kind => kind is not (RowKind.Tenant or RowKind.Workspace))];
+    public ImportedKinds() => AddRange([.. All]);
+
+    public static IEnumerable<RowKind> All =>
+        Enum.GetValues<RowKind>().Where(kind => kind is not (RowKind.Tenant or RowKind.Workspace));
 }

@@ -11,7 +11,8 @@ using TeamAccess.Domain.Storage.Snapshots;
 
 namespace TeamAccess.Admin.Services;
 
-internal sealed class ArchiveRpcs(ArchiveAdministration archives, ImportLimits limits, PageTokens pages, TimeProvider clock)
+internal sealed class ArchiveRpcs(
+    ArchiveAdministration archives, ImportLimits limits, PageTokens pages, TimeProvider clock)
     : ArchiveService.ArchiveServiceBase
 {
     public override async Task ExportArchive(
@@ -74,7 +75,8 @@ internal sealed class ArchiveRpcs(ArchiveAdministration archives, ImportLimits l
         };
     }
 
-    public override async Task<AbandonImportResponse> AbandonImport(AbandonImportRequest request, ServerCallContext context)
+    public override async Task<AbandonImportResponse> AbandonImport(
+        AbandonImportRequest request, ServerCallContext context)
     {
         var call = context.CallOutside(request);
         if (request.ImportOf.Length == 0)

@@ -59,7 +59,9 @@ public sealed partial class ArchiveAdministration : IAsyncDisposable, IDisposabl
 
         if (workspace is { } one && await store.FindWorkspaceAsync(one, cancellationToken) is null)
         {
-            return await store.ReadAsync(reader => reader.Imports.FindAsync(one, cancellationToken), cancellationToken) is null
+            var begun = await store.ReadAsync(
+                reader => reader.Imports.FindAsync(one, cancellationToken), cancellationToken);
+            return begun is null
                 ? Failure.NotFound("Workspace", one.Value)
                 : Unfinished(one);
         }
@@ -134,8 +136,8 @@ public sealed partial class ArchiveAdministration : IAsyncDisposable, IDisposabl
             : Denials.OfPermission(Permissions.TenantAdminister);
 
     /// <summary>
-    /// Removes what an unfinished import has stored, as <see cref="IArchives.AbandonAsync"/> does. For operators only. A
-    /// workspace that is not there has no audit log, so this goes to the server's own log, as imports do.
+    /// Removes what an unfinished import has stored, as <see cref="IArchives.AbandonAsync"/> does. For operators only.
+    /// A workspace that is not there has no audit log, so this goes to the server's own log, as imports do.
     /// </summary>
     /// <returns>
     /// What was removed, or what <see cref="IArchives.AbandonAsync"/> refuses, or: the caller is no operator
@@ -171,8 +173,8 @@ public sealed partial class ArchiveAdministration : IAsyncDisposable, IDisposabl
 
     private static Failure Unfinished(WorkspaceId workspace) => new(
         FailureKind.FailedPrecondition,
-        $"An import of workspace {workspace.Value} was begun and not finished: there is nothing to export. Start it again to "
-        + "finish it, or abandon it.")
+        $"An import of workspace {workspace.Value} was begun and not finished: there is nothing to export. Start it "
+        + "again to finish it, or abandon it.")
     {
         Reason = "IMPORT_UNFINISHED",
     };
@@ -200,7 +202,7 @@ public sealed partial class ArchiveAdministration : IAsyncDisposable, IDisposabl
         [LoggerMessage(
             2054,
             LogLevel.Information,
-            "Request {RequestId} has removed the {Rows} rows that an unfinished import of workspace {WorkspaceId} had left")]
+            "Request {RequestId} has removed the {Rows} rows that an import of workspace {WorkspaceId} had left")]
         public static partial void Abandoned(ILogger logger, string requestId, string workspaceId, long rows);
     }
 }

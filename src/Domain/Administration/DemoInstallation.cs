@@ -68,7 +68,8 @@ public sealed class DemoInstallation
         if (!installed.TryGet(out _, out var failure))
         {
             throw new InvalidDataException(
-                "The data directory holds workspaces already, or an import was begun into it, so no demo is put into it. Start without --demo, or with another "
+                "The data directory holds workspaces already, or an import was begun into it, so no demo is put "
+                + "into it. Start without --demo, or with another "
                 + $"data directory. ({failure.Kind})");
         }
     }

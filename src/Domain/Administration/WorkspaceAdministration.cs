@@ -219,7 +219,8 @@ public sealed class WorkspaceAdministration
         return await BegunImport.HasRowsAsync(change.Unit, wanted.Id, cancellationToken)
             ? new Failure(
                 FailureKind.FailedPrecondition,
-                "An import of a workspace of this id was begun and not finished. Start it again to finish it, abandon it, or take another id.")
+                "An import of a workspace of this id was begun and not finished. Start it again to finish it, "
+                + "abandon it, or take another id.")
             {
                 Attribute = "workspace_id",
                 Reason = "IMPORT_UNFINISHED",

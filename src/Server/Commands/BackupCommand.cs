@@ -48,7 +48,8 @@ internal static class BackupCommand
         var pepper = PepperFile.Find(arguments.Options);
         await using var store = await OpenStore.OpenExistingAsync(arguments.Options, pepper, cancellationToken);
         if (arguments.Workspace is { } one
-            && await store.Store.ReadAsync(reader => reader.Imports.FindAsync(one, cancellationToken), cancellationToken) is not null)
+            && await store.Store.ReadAsync(
+                reader => reader.Imports.FindAsync(one, cancellationToken), cancellationToken) is not null)
         {
             throw new CommandException(ImportCommand.Unfinished(one));
         }

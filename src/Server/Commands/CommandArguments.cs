@@ -95,7 +95,7 @@ internal sealed record CommandArguments
             File = files.Count > 1 ? throw new OptionException($"One file at a time; {files[1]} is one too many.") : files.FirstOrDefault(),
             To = own.GetValueOrDefault("--to"),
             Server = own.TryGetValue("--server", out var server) ? ReadUrl(server) : null,
-            Workspace = own.TryGetValue("--workspace", out var workspace) ? ReadWorkspace("--workspace", workspace) : null,
+            Workspace = own.TryGetValue("--workspace", out var one) ? ReadWorkspace("--workspace", one) : null,
             Abandon = own.TryGetValue("--abandon", out var abandon) ? ReadWorkspace("--abandon", abandon) : null,
             List = list,
             Options = ServerOptionsReader.Read(configuration),

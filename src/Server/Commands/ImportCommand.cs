@@ -8,12 +8,13 @@ using TeamAccess.Store.Archives;
 
 namespace TeamAccess.Server.Commands;
 
-/// <summary><c>import</c>: of an archive's workspaces, and what is to be done about one that was not finished.</summary>
+/// <summary><c>import</c>: of an archive's workspaces, and what to do about one that was not finished.</summary>
 internal static class ImportCommand
 {
     private const int Page = 200;
 
-    public static async Task RunAsync(CommandArguments arguments, Progress progress, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        CommandArguments arguments, Progress progress, CancellationToken cancellationToken)
     {
         if (!arguments.List && arguments.Abandon is null)
         {
@@ -21,7 +22,8 @@ internal static class ImportCommand
             return;
         }
 
-        if (arguments is not { File: null, To: null, Workspace: null } || (arguments.List && arguments.Abandon is not null))
+        if (arguments is not { File: null, To: null, Workspace: null }
+            || (arguments.List && arguments.Abandon is not null))
         {
             throw new OptionException("import takes an archive, or --list, or --abandon, one at a time.");
         }
@@ -61,7 +63,8 @@ internal static class ImportCommand
         do
         {
             WorkspaceId? after = all.Count == 0 ? null : all[^1].Workspace;
-            page = await store.ReadAsync(reader => reader.Imports.ListAsync(after, Page, cancellationToken), cancellationToken);
+            page = await store.ReadAsync(
+                reader => reader.Imports.ListAsync(after, Page, cancellationToken), cancellationToken);
             all.AddRange(page);
         }
         while (page.Count == Page);
@@ -71,13 +74,14 @@ internal static class ImportCommand
 
     /// <summary>Why there is nothing of a workspace to read, for people.</summary>
     public static string Unfinished(WorkspaceId workspace) =>
-        $"An import of workspace {workspace.Value} was begun and not finished: it is no workspace yet. Start the import again to "
-        + $"finish it, or abandon it (import --abandon {workspace.Value}).";
+        $"An import of workspace {workspace.Value} was begun and not finished: it is no workspace yet. Start it "
+        + $"again to finish it, or abandon it (import --abandon {workspace.Value}).";
 
     private static string Describe(BegunImport begun) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{begun.Workspace.Value}: begun {begun.Begun:u}, {begun.Rows:N0} rows, the last at {begun.LastStored:u}, archive "
-        + $"{(begun.Archive.Length > 0 ? begun.Archive : "unknown")}{(begun.IsAbandoned ? "; being abandoned" : "")}");
+        $"{begun.Workspace.Value}: begun {begun.Begun:u}, {begun.Rows:N0} rows, the last at {begun.LastStored:u}, "
+        + $"archive {(begun.Archive.Length > 0 ? begun.Archive : "unknown")}"
+        + $"{(begun.IsAbandoned ? "; being abandoned" : "")}");
 
     private static async Task<IReadOnlyList<BegunImport>> ListAsync(
         CommandArguments arguments, CancellationToken cancellationToken)
@@ -107,7 +111,9 @@ internal static class ImportCommand
 
     private static BegunImport Read(UnfinishedImport import) => new()
     {
-        Workspace = WorkspaceId.TryParse(import.Workspace, out var workspace) ? workspace : new WorkspaceId(import.Workspace),
+        Workspace = WorkspaceId.TryParse(import.Workspace, out var workspace)
+            ? workspace
+            : new WorkspaceId(import.Workspace),
         Archive = import.Archive,
         Attempt = Guid.Empty,
         Begun = import.BeginTime.ToDateTimeOffset(),

@@ -62,8 +62,9 @@ internal static class VerifyCommand
         if (begun is [var first, ..])
         {
             await Console.Out.WriteLineAsync(
-                $"{begun.Count} imports were begun and not finished, such as that of {first}. Their rows are no workspace's, and are "
-                + "not verified until they are: finish such an import, or abandon it (import --list, import --abandon).");
+                $"{begun.Count} imports were begun and not finished, such as that of {first}. Their rows are no "
+                + "workspace's, and not verified until they are: finish such an import, or abandon it (import --list, "
+                + "import --abandon).");
         }
     }
 

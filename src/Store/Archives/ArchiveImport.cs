@@ -6,8 +6,8 @@ namespace TeamAccess.Store.Archives;
 /// <summary>
 /// Brings what an archive holds into a store, exactly as it was. The archive is read twice: first to know that it is
 /// whole, then to store it, in parts of which each is kept together with a mark. An import that was stopped goes on
-/// behind the last mark when it is started again. Before the part with which a workspace is there, what was stored of it
-/// is read back and checked; the last part is stored only when the second reading has shown the same archive as the
+/// behind the last mark when it is started again. Before the part with which a workspace is there, what was stored of
+/// it is read back and checked; the last part is stored only when the second reading has shown the same archive as the
 /// first.
 /// </summary>
 public static class ArchiveImport

@@ -12,8 +12,9 @@ namespace TeamAccess.Store.Archives;
 
 /// <summary>
 /// Whether the rows of a store agree with each other: the audit chain is whole from its beginning, or from the anchor
-/// that retention has left, up to its head, the head counts what is there, its owner alone has the owner's role, and whatever names a row names one that
-/// exists. Takes the rows in the order of <see cref="RowKind"/>, workspace by workspace, and remembers ids only.
+/// that retention has left, up to its head, the head counts what is there, its owner alone has the owner's role, and
+/// whatever names a row names one that exists. Takes the rows in the order of <see cref="RowKind"/>,
+/// workspace by workspace, and remembers ids only.
 /// </summary>
 public sealed class ContentCheck
 {

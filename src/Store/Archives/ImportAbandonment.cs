@@ -6,9 +6,9 @@ using TeamAccess.Protocol;
 namespace TeamAccess.Store.Archives;
 
 /// <summary>
-/// Removes what an import has stored that was begun and not finished, in small units of work. The first one marks it, and
-/// from then on no import goes on with it; the last one makes the workspace's id free. One that was stopped in between
-/// goes on when it is started again.
+/// Removes what an import has stored that was begun and not finished, in small units of work. The first one marks it,
+/// and from then on no import goes on with it; the last one makes the workspace's id free. One that was stopped in
+/// between goes on when it is started again.
 /// </summary>
 public static class ImportAbandonment
 {
@@ -51,7 +51,8 @@ public static class ImportAbandonment
         await store.CommitAsync(unit => EndAsync(unit, import, cancellationToken), cancellationToken);
         return rows == 0 && import.Archive.Length == 0
             ? new Failure(
-                FailureKind.NotFound, $"There is no unfinished import of workspace {workspace.Value}. Nothing was changed.")
+                FailureKind.NotFound,
+                $"There is no unfinished import of workspace {workspace.Value}. Nothing was changed.")
             {
                 Reason = "NO_SUCH_IMPORT",
             }
@@ -88,7 +89,8 @@ public static class ImportAbandonment
     private static async ValueTask<Outcome<RemovedRows>> RemoveAsync(
         IUnitOfWork unit, BegunImport import, RowKind kind, string? cursor, CancellationToken cancellationToken) =>
         await IsCurrentAsync(unit, import, cancellationToken)
-            ? Outcome.Keep(await unit.Imports.RemoveRowsAsync(import.Workspace, kind, cursor, MostRows, cancellationToken))
+            ? Outcome.Keep(await unit.Imports.RemoveRowsAsync(
+                import.Workspace, kind, cursor, MostRows, cancellationToken))
             : Outcome.Discard(default(RemovedRows));
 
     private static async ValueTask<Outcome<bool>> EndAsync(

@@ -97,7 +97,7 @@ internal sealed class ImportParts(IStore store, IStoreSnapshots snapshots, Verif
         partBytes = 0;
     }
 
-    /// <returns>Whether what is there lets a workspace of this part be there too; false where the part is stored.</returns>
+    /// <returns>Whether the workspaces of this part may be there; false where the part is stored.</returns>
     private async Task<bool> MayStoreAsync(CancellationToken cancellationToken)
     {
         if (!part.Exists(row => row.Kind == RowKind.Workspace))
@@ -180,7 +180,8 @@ internal sealed class ImportParts(IStore store, IStoreSnapshots snapshots, Verif
         }
 
         await unit.Idempotency.AddAsync(
-            new IdempotencyRecord(KeyOf(one, parts), NoFingerprint, archive.Trailer.Sha256, 0, 0, now), cancellationToken);
+            new IdempotencyRecord(KeyOf(one, parts), NoFingerprint, archive.Trailer.Sha256, 0, 0, now),
+            cancellationToken);
         return Outcome.Keep((one, true));
     }
 

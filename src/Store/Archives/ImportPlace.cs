@@ -78,7 +78,8 @@ internal sealed class ImportPlace(VerifiedArchive archive)
             if (isThere || begun is not { IsAbandoned: false } || begun.Attempt != attempt)
             {
                 throw new ArchiveException(
-                    $"The import of workspace {rows.Key.Value} was abandoned while it ran. Begin it anew once that has come to its end.")
+                    $"The import of workspace {rows.Key.Value} was abandoned while it ran. Begin it anew once "
+                    + "that has come to its end.")
                 {
                     IsAbandoned = true,
                 };
@@ -88,7 +89,8 @@ internal sealed class ImportPlace(VerifiedArchive archive)
             {
                 await unit.Imports.RemoveAsync(rows.Key, cancellationToken);
                 await unit.Idempotency.AddAsync(
-                    new IdempotencyRecord(EndOf(rows.Key), NoFingerprint, attempt.ToString("N"), 0, 0, now), cancellationToken);
+                    new IdempotencyRecord(EndOf(rows.Key), NoFingerprint, attempt.ToString("N"), 0, 0, now),
+                    cancellationToken);
             }
             else
             {
@@ -99,8 +101,8 @@ internal sealed class ImportPlace(VerifiedArchive archive)
     }
 
     private static ArchiveException Taken(WorkspaceId there) => new(
-        $"There is a workspace {there.Value} here already, or an import of it was begun from another archive, or is being "
-        + "abandoned. Nothing was changed.")
+        $"There is a workspace {there.Value} here already, or an import of it was begun from another archive, or is "
+        + "being abandoned. Nothing was changed.")
     {
         IsPlaceTaken = true,
     };

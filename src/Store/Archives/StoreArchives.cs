@@ -44,7 +44,10 @@ internal sealed class StoreArchives(IStore store, IStoreSnapshots snapshots, str
     {
         { IsPlaceTaken: true } => new Failure(FailureKind.Uniqueness, e.Message) { Reason = "WORKSPACE_EXISTS" },
         { IsAbandoned: true } => new Failure(FailureKind.FailedPrecondition, e.Message) { Reason = "IMPORT_ABANDONED" },
-        { IsOfStoredRows: true } => new Failure(FailureKind.FailedPrecondition, e.Message) { Reason = "STORED_ROWS_DISAGREE" },
+        { IsOfStoredRows: true } => new Failure(FailureKind.FailedPrecondition, e.Message)
+        {
+            Reason = "STORED_ROWS_DISAGREE",
+        },
         _ => new Failure(FailureKind.InvalidValue, e.Message) { Attribute = "content", Reason = "ARCHIVE_UNUSABLE" },
     };
 

@@ -35,7 +35,7 @@ internal sealed class StoredCheck
         }
     }
 
-    /// <param name="part">What is to be stored next; of workspaces whose last row is not in it nothing is asked.</param>
+    /// <param name="part">What is stored next; of workspaces whose last row is not in it nothing is asked.</param>
     /// <exception cref="ArchiveException">Something would not agree.</exception>
     public async Task RequireAgreementAsync(
         IStoreSnapshots snapshots, IReadOnlyList<StoredRow> part, CancellationToken cancellationToken)
@@ -100,8 +100,8 @@ internal sealed class StoredCheck
     }
 
     private static ArchiveException Disagrees(WorkspaceId workspace, string problem) => new(
-        $"What was stored of workspace {workspace.Value} does not agree: {problem}. It is no workspace. Abandon the import "
-        + "and begin it anew.")
+        $"What was stored of workspace {workspace.Value} does not agree: {problem}. It is no workspace. Abandon the "
+        + "import and begin it anew.")
     {
         IsOfStoredRows = true,
     };

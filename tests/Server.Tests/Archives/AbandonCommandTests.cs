@@ -3,19 +3,15 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Npgsql;
 using TeamAccess.Admin.V1;
-using TeamAccess.Server.Tests.Faults;
 using TeamAccess.TestKit.Postgres;
 using TeamAccess.TestKit.Processes;
 
 namespace TeamAccess.Server.Tests.Archives;
 
 /// <summary>Imports that were begun and not finished, seen and abandoned by the program itself.</summary>
-public sealed class AbandonCommandTests : IDisposable
+public sealed class AbandonCommandTests(ExportedDemo source) : IClassFixture<ExportedDemo>, IDisposable
 {
-    private const string OperatorToken = "operator-token-for-tests-0123456789";
-
-    private static readonly (string Name, string Value) Operator = ("TEAMACCESS_OPERATOR_TOKEN", OperatorToken);
-    private static readonly (string Name, string Value) NoRate = ("TEAMACCESS_SCIM_RATE", "0");
+    private static readonly (string Name, string Value) Operator = ExportedDemo.Operator;
 
     private readonly string folder = Directory.CreateTempSubdirectory("teamaccess-abandon-").FullName;
 
@@ -24,14 +20,14 @@ public sealed class AbandonCommandTests : IDisposable
     [Fact]
     public async Task Embedded_HalfImport_IsToldByEveryCommand_AndAbandonedAlsoAfterAKill()
     {
-        await using var origin = await ServerProcess.StartDemoAsync(Operator, NoRate);
-        var archive = await FillAndExportAsync(origin);
+        var (origin, archive) = (source.Server, source.Archive);
         var data = await CreateStoreAsync(origin);
         await KillWhenListedAsync(["import", archive, "--data", data], data, "demo: begun");
 
         Assert.Contains("1 imports were begun", await DoneAsync(["verify", "--data", data]), StringComparison.Ordinal);
         var other = Path.Combine(folder, "other.archive");
-        (await Program.RunAsync(["export", "--workspace", "demo", "--data", data, "--to", other])).RefusedWith("--abandon demo");
+        (await Program.RunAsync(["export", "--workspace", "demo", "--data", data, "--to", other]))
+            .RefusedWith("--abandon demo");
         await DoneAsync(["backup", "--data", data, "--to", other]);
         var demo = await RunDemoAsync(data);
         Assert.Contains("an import was begun", demo, StringComparison.Ordinal);
@@ -39,9 +35,11 @@ public sealed class AbandonCommandTests : IDisposable
         await KillWhenListedAsync(["import", "--abandon", "demo", "--data", data], data, "being abandoned");
         await DoneAsync(["verify", "--data", data]);
         (await Program.RunAsync(["import", archive, "--data", data])).RefusedWith("abandoned");
-        Assert.Contains("the id is free", await DoneAsync(["import", "--abandon", "demo", "--data", data]), StringComparison.Ordinal);
+        var abandoned = await DoneAsync(["import", "--abandon", "demo", "--data", data]);
+        Assert.Contains("the id is free", abandoned, StringComparison.Ordinal);
 
-        Assert.Contains("no unfinished imports", await DoneAsync(["import", "--list", "--data", data]), StringComparison.Ordinal);
+        var listed = await DoneAsync(["import", "--list", "--data", data]);
+        Assert.Contains("no unfinished imports", listed, StringComparison.Ordinal);
         (await Program.RunAsync(["import", "--abandon", "demo", "--data", data])).RefusedWith("no unfinished import");
         Assert.Contains("0 workspaces", await DoneAsync(["verify", "--data", data]), StringComparison.Ordinal);
         await DoneAsync(["import", archive, "--data", data]);
@@ -52,8 +50,7 @@ public sealed class AbandonCommandTests : IDisposable
     [Fact]
     public async Task RunningServer_HalfImport_IsListedAndAbandonedByOperatorsOnly()
     {
-        await using var origin = await ServerProcess.StartDemoAsync(Operator, NoRate);
-        var archive = await FillAndExportAsync(origin);
+        var (origin, archive) = (source.Server, source.Archive);
         var data = await CreateStoreAsync(origin);
         await KillWhenListedAsync(["import", archive, "--data", data], data, "demo: begun");
         await using var target = ServerProcess.Launch(data, [], Operator);
@@ -63,7 +60,8 @@ public sealed class AbandonCommandTests : IDisposable
         client.DefaultRequestHeaders.Authorization = new("Bearer", origin.FirstRun.ScimToken);
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("Users")).StatusCode);
 
-        Assert.Contains("demo: begun", await DoneAsync(["import", "--list", "--server", address], Operator), StringComparison.Ordinal);
+        var listed = await DoneAsync(["import", "--list", "--server", address], Operator);
+        Assert.Contains("demo: begun", listed, StringComparison.Ordinal);
         (await Program.RunAsync(
             ["export", "--workspace", "demo", "--server", address, "--to", Path.Combine(folder, "x")], Operator))
             .RefusedWith("not finished");
@@ -76,14 +74,15 @@ public sealed class AbandonCommandTests : IDisposable
 
         await DoneAsync(["import", "--abandon", "demo", "--server", address], Operator);
 
+        listed = await DoneAsync(["import", "--list", "--server", address], Operator);
+        Assert.Contains("no unfinished imports", listed, StringComparison.Ordinal);
         Assert.Contains(
-            "no unfinished imports", await DoneAsync(["import", "--list", "--server", address], Operator), StringComparison.Ordinal);
-        Assert.Contains(target.Errors, line => line.Contains("an unfinished import of workspace demo had left", StringComparison.Ordinal));
+            target.Errors, line => line.Contains("import of workspace demo had left", StringComparison.Ordinal));
         using (var channel = GrpcChannel.ForAddress(target.GrpcAddress))
         {
             await new WorkspaceService.WorkspaceServiceClient(channel).CreateWorkspaceAsync(
                 new CreateWorkspaceRequest { WorkspaceId = "demo", DisplayName = "Demo", OwnerUserName = "eve" },
-                ServerProcess.Headers(OperatorToken));
+                ServerProcess.Headers(Operator.Value));
             var members = new MemberService.MemberServiceClient(channel);
             var denied = await Assert.ThrowsAsync<RpcException>(async () =>
                 await members.ListMembersAsync(new ListMembersRequest(), origin.OwnerHeaders));
@@ -91,7 +90,8 @@ public sealed class AbandonCommandTests : IDisposable
         }
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("Users")).StatusCode);
-        (await Program.RunAsync(["import", "--abandon", "demo", "--server", address], Operator)).RefusedWith("FailedPrecondition");
+        (await Program.RunAsync(["import", "--abandon", "demo", "--server", address], Operator))
+            .RefusedWith("FailedPrecondition");
         Assert.Equal(0, await target.TerminateAsync());
         await DoneAsync(["verify", "--data", data]);
     }
@@ -99,8 +99,7 @@ public sealed class AbandonCommandTests : IDisposable
     [Fact]
     public async Task Postgres_HalfImport_IsToldAndAbandoned()
     {
-        await using var origin = await ServerProcess.StartDemoAsync(Operator, NoRate);
-        var archive = await FillAndExportAsync(origin);
+        var (origin, archive) = (source.Server, source.Archive);
         var data = Directory.CreateDirectory(Path.Combine(folder, "shared")).FullName;
         File.Copy(Path.Combine(origin.Data, "token-pepper.key"), Path.Combine(data, "token-pepper.key"));
         var database = await (await PostgresCluster.Shared).CreateSchemaAsync();
@@ -129,7 +128,8 @@ public sealed class AbandonCommandTests : IDisposable
         (await Program.RunAsync(["backup", "--list", "--data", folder])).RefusedWith("for import");
         (await Program.RunAsync(["restore", "--abandon", "demo", "--data", folder])).RefusedWith("for import");
         (await Program.RunAsync(["import", "x.archive", "--list", "--data", folder])).RefusedWith("one at a time");
-        (await Program.RunAsync(["import", "--list", "--abandon", "demo", "--data", folder])).RefusedWith("one at a time");
+        (await Program.RunAsync(["import", "--list", "--abandon", "demo", "--data", folder]))
+            .RefusedWith("one at a time");
         (await Program.RunAsync(["import", "--abandon", "NO SUCH", "--data", folder])).RefusedWith("--abandon must be");
         (await Program.RunAsync(["import", "--list", "--data", folder])).RefusedWith("no store");
     }
@@ -137,7 +137,7 @@ public sealed class AbandonCommandTests : IDisposable
     private static async Task<string> DoneAsync(string[] command, params (string Name, string Value)[] settings) =>
         (await Program.RunAsync(command, settings)).Done().Output;
 
-    // strace counts each thread's calls apart, and the store's flushes all come from one: those of its start, then commits.
+    // strace counts each thread's calls apart, and the store's flushes all come from one: its start's, then commits.
     private static async Task KillWhenListedAsync(string[] command, string data, string words)
     {
         for (var flush = 4; flush < 20; flush++)
@@ -196,20 +196,6 @@ public sealed class AbandonCommandTests : IDisposable
         }
 
         return copy;
-    }
-
-    private async Task<string> FillAndExportAsync(ServerProcess origin)
-    {
-        var ledger = new Ledger();
-        using var stop = new CancellationTokenSource();
-        var writers = ledger.WriteAsync(origin, writers: 8, stop.Token);
-        await ledger.WaitForWritesAsync(1600);
-        await stop.CancelAsync();
-        await writers;
-        var archive = Path.Combine(folder, "demo.archive");
-        await DoneAsync(
-            ["export", "--workspace", "demo", "--server", origin.GrpcAddress.ToString(), "--to", archive], Operator);
-        return archive;
     }
 
     private async Task<string> CreateStoreAsync(ServerProcess origin)

@@ -116,7 +116,9 @@ public abstract class AbandonTests<TEngine> : IAsyncLifetime
     public async Task Abandon_RowsOfWhichNoRecordIsLeft_RemovesThem()
     {
         await SampleRows.AddToAsync(
-            store, SampleRows.Of(Sample.Acme, 1, 10).Where(row => row.Kind is not (RowKind.Tenant or RowKind.Head or RowKind.Workspace)));
+            store,
+            SampleRows.Of(Sample.Acme, 1, 10)
+                .Where(row => row.Kind is not (RowKind.Tenant or RowKind.Head or RowKind.Workspace)));
 
         Of(await AbandonAsync(store));
 
@@ -184,7 +186,9 @@ public abstract class AbandonTests<TEngine> : IAsyncLifetime
     {
         await SampleRows.AddToAsync(store, SampleRows.Of(Sample.AcmeEast, 5001, 4));
         await SampleRows.AddToAsync(
-            store, SampleRows.Of(Sample.Acme, 1, 4).Where(row => row.Kind is not (RowKind.Tenant or RowKind.Head or RowKind.Workspace)));
+            store,
+            SampleRows.Of(Sample.Acme, 1, 4)
+                .Where(row => row.Kind is not (RowKind.Tenant or RowKind.Head or RowKind.Workspace)));
 
         await using var snapshot = await ((IStoreSnapshots)store).OpenSnapshotAsync(default);
         using var output = new MemoryStream();

@@ -18,7 +18,8 @@ internal sealed class WatchedStore(IStore store, Func<int, Task> before) : IStor
     public ValueTask<Workspace?> FindWorkspaceAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         store.FindWorkspaceAsync(workspace, cancellationToken);
 
-    public ValueTask<Member?> FindMemberAsync(WorkspaceId workspace, MemberId member, CancellationToken cancellationToken) =>
+    public ValueTask<Member?> FindMemberAsync(
+        WorkspaceId workspace, MemberId member, CancellationToken cancellationToken) =>
         store.FindMemberAsync(workspace, member, cancellationToken);
 
     public ValueTask<Member?> FindMemberByUserNameAsync(
@@ -35,7 +36,8 @@ internal sealed class WatchedStore(IStore store, Func<int, Task> before) : IStor
         WorkspaceId workspace, ConnectionId connection, CancellationToken cancellationToken) =>
         store.FindConnectionAsync(workspace, connection, cancellationToken);
 
-    public ValueTask<ConnectionToken?> FindConnectionTokenAsync(ConnectionTokenId token, CancellationToken cancellationToken) =>
+    public ValueTask<ConnectionToken?> FindConnectionTokenAsync(
+        ConnectionTokenId token, CancellationToken cancellationToken) =>
         store.FindConnectionTokenAsync(token, cancellationToken);
 
     public ValueTask<long> GetRevisionAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>

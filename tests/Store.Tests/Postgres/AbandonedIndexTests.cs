@@ -22,7 +22,10 @@ public sealed class AbandonedIndexTests : PostgresTest
         await ImportAbandonment.RunAsync(store, Sample.Acme, TimeProvider.System, null, default);
 
         var tables = await SqlAsync(
-            "SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'workspace'");
+            """
+            SELECT table_name FROM information_schema.columns
+            WHERE table_schema = current_schema() AND column_name = 'workspace'
+            """);
         Assert.Contains("found_by", tables);
         foreach (var table in tables)
         {

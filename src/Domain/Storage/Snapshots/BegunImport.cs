@@ -11,7 +11,7 @@ public sealed record BegunImport
     /// <summary>The SHA-256 of the archive, as its end tells it; empty where nobody knows any more.</summary>
     public required string Archive { get; init; }
 
-    /// <summary>Differs for each time that the archive is begun: what an abandoned one had stored is not gone on with.</summary>
+    /// <summary>Another one each time that it is begun: nothing goes on with what an abandoned one has left.</summary>
     public required Guid Attempt { get; init; }
 
     public required DateTimeOffset Begun { get; init; }

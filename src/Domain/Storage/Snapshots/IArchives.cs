@@ -15,7 +15,8 @@ public interface IArchives
 
     /// <summary>
     /// Brings the one workspace of an archive, exactly as it was, in small units of work beside everything else. It is
-    /// there once all of it is, and was read back and checked. What was broken off goes on when it is called again with the same archive within a day.
+    /// there once all of it is, and was read back and checked. What was broken off goes on when it is called again with
+    /// the same archive within a day.
     /// </summary>
     /// <param name="open">
     /// Gives the archive at its beginning. Called twice: once to know that it is whole, before anything is stored.
@@ -38,7 +39,7 @@ public interface IArchives
     /// What was removed, or: the workspace is there (<see cref="FailureKind.FailedPrecondition"/>), no import of it was
     /// begun (<see cref="FailureKind.NotFound"/>).
     /// </returns>
-    /// <exception cref="StoreUnavailableException">The store has failed on the way; what is left is removed next time.</exception>
+    /// <exception cref="StoreUnavailableException">The store has failed; what is left is removed next time.</exception>
     Task<Result<AbandonedImport>> AbandonAsync(WorkspaceId workspace, CancellationToken cancellationToken);
 }
 

@@ -15,7 +15,9 @@ internal sealed class WorkspaceCounts(Findings findings)
     private readonly Dictionary<string, Counted> workspaces = new(StringComparer.Ordinal);
     private readonly SortedSet<string> begun = new(StringComparer.Ordinal);
 
-    /// <summary>Workspaces of which an import was begun and not finished, so that neither they nor all their rows are there.</summary>
+    /// <summary>
+    /// Workspaces of which an import was begun and not finished, so that neither they nor all their rows are there.
+    /// </summary>
     public IReadOnlySet<string> Begun => begun;
 
     public void Note(string table, string id, BsonDocument row)

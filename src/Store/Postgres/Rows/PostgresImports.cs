@@ -59,7 +59,8 @@ internal sealed class PostgresImports(UnitSession unit) : PostgresImportReader(u
         }
 
         var removed = kind == RowKind.AuditEvent
-            ? await new PostgresRetention(unit).RemoveAuditEventsAsync(workspace, long.MaxValue, limit, cancellationToken)
+            ? await new PostgresRetention(unit).RemoveAuditEventsAsync(
+                workspace, long.MaxValue, limit, cancellationToken)
             : await RemoveFirstAsync(workspace, kind, limit, cancellationToken);
         return new RemovedRows(removed, removed < limit ? null : "");
     }
@@ -84,7 +85,7 @@ internal sealed class PostgresImports(UnitSession unit) : PostgresImportReader(u
         RowKind.Webhook => ("webhooks", "id"),
         RowKind.Head => ("heads", "workspace"),
         RowKind.Tenant or RowKind.AuditEvent or RowKind.Request or RowKind.Workspace =>
-            throw new ArgumentException("No import leaves such rows, or not in a table that is theirs alone.", nameof(kind)),
+            throw new ArgumentException("No import leaves such rows in a table that is theirs alone.", nameof(kind)),
     };
 
     /// <summary>What the list of such a row is called in <c>found_by</c>.</summary>
@@ -137,7 +138,8 @@ internal sealed class PostgresImports(UnitSession unit) : PostgresImportReader(u
         var keys = seen.Where(row => row.Request.Workspace == workspace).Select(row => row.Key).ToArray();
         var removed = keys.Length == 0
             ? 0
-            : await unit.WriteAsync(cancellationToken, new Statement("DELETE FROM requests WHERE key = ANY ($1)", (object)keys));
+            : await unit.WriteAsync(
+                cancellationToken, new Statement("DELETE FROM requests WHERE key = ANY ($1)", (object)keys));
         return new RemovedRows(removed, seen.Count < limit ? null : seen[^1].Key);
     }
 

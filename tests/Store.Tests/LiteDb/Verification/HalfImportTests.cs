@@ -8,7 +8,7 @@ using TeamAccess.Store.Tests.Archives;
 
 namespace TeamAccess.Store.Tests.LiteDb.Verification;
 
-/// <summary>A store into which an import was begun is whole, wherever that ended, and its verification says so.</summary>
+/// <summary>A store into which an import was begun is whole, wherever that ended, and is told to be.</summary>
 public sealed class HalfImportTests
 {
     [Theory]
@@ -57,7 +57,8 @@ public sealed class HalfImportTests
                 },
                 default);
             await SampleRows.AddToAsync(
-                store, SampleRows.Of(Sample.Acme, 1, 7).Where(row => row.Kind is not (RowKind.Head or RowKind.Workspace)));
+                store,
+                SampleRows.Of(Sample.Acme, 1, 7).Where(row => row.Kind is not (RowKind.Head or RowKind.Workspace)));
         });
 
         Assert.False(report.IsIntact);
