@@ -74,6 +74,7 @@ public sealed class CheckpointServerTests
             Directory.CreateTempSubdirectory("teamaccess-").FullName,
             ["--demo"],
             ("TEAMACCESS_AUDIT_CHECKPOINTS", file),
+            ("TEAMACCESS_AUDIT_CHECKPOINT_MINUTES", "0.02"), // the first may come before there is a workspace
             Soon);
 
         await server.WaitUntilReadyAsync();

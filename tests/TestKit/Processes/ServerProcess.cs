@@ -124,7 +124,7 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             if (process.HasExited || waited.Elapsed > StartLimit)
             {
-                throw new InvalidOperationException("The server did not start: " + string.Join('\n', Errors));
+                throw await NotStartedAsync();
             }
         }
 
@@ -143,7 +143,7 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             if (process.HasExited || waited.Elapsed > StartLimit)
             {
-                throw new InvalidOperationException("The server did not start: " + string.Join('\n', Errors));
+                throw await NotStartedAsync();
             }
         }
     }
@@ -217,6 +217,17 @@ public sealed class ServerProcess : IAsyncDisposable
         Directory.Delete(Data, recursive: true);
     }
 
+    // What a process has written may come in after it has gone.
+    private async Task<InvalidOperationException> NotStartedAsync()
+    {
+        if (process.HasExited)
+        {
+            await WaitForExitAsync();
+        }
+
+        return new InvalidOperationException("The server did not start: " + string.Join('\n', Errors));
+    }
+
     private Process Start()
     {
         string[] command = [.. Wrapper, "dotnet", Path.Combine(Folder, "TeamAccess.Server.dll"), .. arguments];
@@ -272,7 +283,7 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             if (process.HasExited)
             {
-                throw new InvalidOperationException("The server ended while starting: " + string.Join('\n', Errors));
+                throw await NotStartedAsync();
             }
 
             if (File.Exists(path) && await AnswersAsync(probe))
