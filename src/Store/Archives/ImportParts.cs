@@ -17,8 +17,6 @@ internal sealed class ImportParts(IStore store, IStoreSnapshots snapshots, Verif
     /// <summary>So that a part of large rows is no burden to whoever else uses the store.</summary>
     private const long MostBytes = 8 * 1024 * 1024;
 
-    private static readonly byte[] NoFingerprint = new byte[32];
-
     private readonly ImportPlace place = new(archive);
     private readonly StoredCheck check = new();
     private readonly Dictionary<TenantId, StoredRow> tenants = [];
@@ -179,9 +177,7 @@ internal sealed class ImportParts(IStore store, IStoreSnapshots snapshots, Verif
             }
         }
 
-        await unit.Idempotency.AddAsync(
-            new IdempotencyRecord(KeyOf(one, parts), NoFingerprint, archive.Trailer.Sha256, 0, 0, now),
-            cancellationToken);
+        await ImportPlace.MarkAsync(unit, KeyOf(one, parts), archive.Trailer.Sha256, now, cancellationToken);
         return Outcome.Keep((one, true));
     }
 

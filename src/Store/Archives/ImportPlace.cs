@@ -88,9 +88,7 @@ internal sealed class ImportPlace(VerifiedArchive archive)
             if (rows.Any(row => row.Kind == RowKind.Workspace))
             {
                 await unit.Imports.RemoveAsync(rows.Key, cancellationToken);
-                await unit.Idempotency.AddAsync(
-                    new IdempotencyRecord(EndOf(rows.Key), NoFingerprint, attempt.ToString("N"), 0, 0, now),
-                    cancellationToken);
+                await MarkAsync(unit, EndOf(rows.Key), attempt.ToString("N"), now, cancellationToken);
             }
             else
             {
@@ -99,6 +97,13 @@ internal sealed class ImportPlace(VerifiedArchive archive)
             }
         }
     }
+
+    /// <summary>Leaves a record that is no workspace's, and is forgotten after a day.</summary>
+    /// <param name="key">Begins with a line feed, as no workspace's own does.</param>
+    public static ValueTask MarkAsync(
+        IUnitOfWork unit, string key, string result, DateTimeOffset now, CancellationToken cancellationToken) =>
+        unit.Idempotency.AddAsync(
+            new IdempotencyRecord(key, NoFingerprint, result, 0, 0, now), cancellationToken);
 
     private static ArchiveException Taken(WorkspaceId there) => new(
         $"There is a workspace {there.Value} here already, or an import of it was begun from another archive, or is "

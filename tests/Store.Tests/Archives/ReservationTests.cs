@@ -28,17 +28,14 @@ public sealed class ReservationTests
     public async Task Begun_SinceTheLookForRoom_NothingOfAnotherIsStored()
     {
         var (first, second) = (await ArchiveAsync(1), await ArchiveAsync(5001));
-        var late = new FailingStore(target, commits: int.MaxValue)
+        var late = new WatchedStore(target, async commits =>
         {
-            Before = async number =>
+            if (commits == 1)
             {
-                if (number == 2)
-                {
-                    await Assert.ThrowsAsync<StoreUnavailableException>(
-                        () => ImportAsync(new FailingStore(target, commits: 3), first));
-                }
-            },
-        };
+                await Assert.ThrowsAsync<StoreUnavailableException>(
+                    () => ImportAsync(new FailingStore(target, commits: 3), first));
+            }
+        });
 
         await AssertTakenAsync(late, second);
 
